@@ -57,33 +57,22 @@ export function bridgeProgram(outside: Cli): Command {
   const add = (heading: string, ...commands: readonly Command[]) => {
     for (const command of commands) program.addCommand(command.helpGroup(heading));
   };
+  // In the order in which somebody comes to need them, day by day.
+  add("See how it goes:", doctorCommand(cli), todayCommand(cli), consoleCommand(cli), gatesCommand(cli));
+  add("Look after leads and results:", leadsCommand(cli), resultsCommand(cli), reviewCommand(cli), replayCommand(cli));
+  add("Stop calls, and go on:", pauseCommand(cli), resumeCommand(cli));
+  add("Whom nobody calls:", suppressCommand(cli), unsuppressCommand(cli), dncCommand(cli));
   add(
-    "See:",
-    doctorCommand(cli),
-    todayCommand(cli),
-    consoleCommand(cli),
-    leadsCommand(cli),
-    resultsCommand(cli),
-    gatesCommand(cli),
-    sourcesCommand(cli),
-    crmsCommand(cli),
-  );
-  add("Decide:", reviewCommand(cli), pauseCommand(cli), resumeCommand(cli), replayCommand(cli), restoredCommand(cli));
-  add("Decide:", suppressCommand(cli), unsuppressCommand(cli), dncCommand(cli));
-  add(
-    "Set up and try:",
+    "Set up:",
     initCommand(cli),
     accountsCommand(cli),
+    sourcesCommand(cli),
+    crmsCommand(cli),
     connectCommand(cli),
     secretsCommand(cli),
-    sendCommand(cli),
-    previewCommand(cli),
-    mayRingCommand(cli),
-    callinglyCommand(cli),
-    namesCommand(cli),
-    completionCommand(),
-    versionCommand(cli),
   );
+  add("Try out:", sendCommand(cli), previewCommand(cli), mayRingCommand(cli), callinglyCommand(cli));
+  add("Upkeep:", restoredCommand(cli), versionCommand(cli), namesCommand(cli), completionCommand());
   for (const command of withSubcommands(program)) {
     command.exitOverride().showHelpAfterError("(add --help for what there is)");
   }

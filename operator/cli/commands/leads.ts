@@ -11,21 +11,16 @@ import { rescheduleCommand } from "./leads/reschedule.ts";
 import { showCommand } from "./leads/show.ts";
 
 /** Leads that wait, and a person's decisions about them. */
-export const leadsCommand = (cli: Cli): Command =>
-  [
-    listCommand,
-    showCommand,
-    consentCommand,
-    redialCommand,
-    cancelCommand,
-    releaseCommand,
-    rescheduleCommand,
-    itRangCommand,
-    forgetCommand,
-    exportCommand,
-    allowCommand,
-    indexOldCommand,
-  ].reduce(
-    (group, command) => group.addCommand(command(cli)),
-    new Command("leads").description("Shows leads, and takes a person's decisions about them."),
-  );
+export function leadsCommand(cli: Cli): Command {
+  const group = new Command("leads").description("Shows leads, and takes a person's decisions about them.");
+  for (const [heading, commands] of groups)
+    for (const command of commands) group.addCommand(command(cli).helpGroup(heading));
+  return group;
+}
+
+const groups: readonly (readonly [heading: string, commands: readonly ((cli: Cli) => Command)[]])[] = [
+  ["See:", [listCommand, showCommand, consentCommand]],
+  ["Decide about a call:", [releaseCommand, rescheduleCommand, redialCommand, itRangCommand, cancelCommand]],
+  ["A person's data:", [exportCommand, forgetCommand, allowCommand]],
+  ["Upkeep:", [indexOldCommand]],
+];
