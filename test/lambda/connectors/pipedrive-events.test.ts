@@ -449,3 +449,59 @@ describe("the calling for a record of Pipedrive", () => {
     expect(await stopsIn(webhook("change", "deal", lost), {})).toBe("ignored");
   });
 });
+
+describe("a planned call", () => {
+  const settings = { callActivities: ["call"], ourUsers: ["1184409"] };
+  const activity = (fields: object = {}) => ({
+    ...{ id: 7301, type: "call", subject: "Talk about the kitchen", due_date: "2026-06-18", due_time: "14:30" },
+    ...{ done: false, is_deleted: false, person_id: null, participants: [{ person_id: 8841, primary: true }] },
+    update_time: "2026-06-15T14:29:58Z",
+    ...fields,
+  });
+  const told = (action: string, data?: object | null, more: Told = {}) =>
+    webhook(action, "activity", { data, ...more, meta: { entity_id: 7301, ...more.meta } });
+  const ended = { kind: "ignored", ended: [{ booking: "activity/7301", why: "cancelled" }] };
+
+  it("is a lead of its person at the time that it is due, in UTC", async () => {
+    expect(await draftOf(told("create", activity()), settings)).toMatchObject({
+      booking: "activity/7301",
+      externalId: "activity/7301",
+      reference: "8841",
+      record: { type: "person", id: "8841" },
+      asked: { text: "2026-06-18T14:30Z", isSure: true, said: "2026-06-15T14:29:58Z" },
+      extra: { subject: "Talk about the kitchen" },
+    });
+    const ofWholeDay = await draftOf(told("create", activity({ due_time: null })), settings);
+    expect(ofWholeDay?.asked?.text).toBe("2026-06-18");
+  });
+
+  it("keeps its id as it is moved, and says when that was", async () => {
+    const moved = activity({ due_time: "16:00:00", update_time: "2026-06-16T08:00:00Z" });
+    expect(await draftOf(told("change", moved), settings)).toMatchObject({
+      booking: "activity/7301",
+      asked: { text: "2026-06-18T16:00Z", said: "2026-06-16T08:00:00Z" },
+    });
+  });
+
+  it("ends when it is done, deleted, or no call any more", async () => {
+    expect(await read(told("change", activity({ done: true })), settings)).toMatchObject(ended);
+    expect(await read(told("delete", null), settings)).toMatchObject(ended);
+    const meeting = told("change", activity({ type: "meeting" }), { previous: { type: "call" } });
+    expect(await read(meeting, settings)).toMatchObject(ended);
+  });
+
+  it("is none where it is of another type, names no person, was due long ago, or is a result of ours", async () => {
+    const ours = { meta: { user_id: 1184409, change_source: "api" } };
+    for (const value of [
+      told("create", activity({ type: "lunch" })),
+      told("create", activity({ participants: [] })),
+      told("change", activity({ due_date: "2026-05-01" })),
+      told("create", activity({ done: true }), ours),
+    ]) {
+      const reading = await read(value, settings);
+      expect(reading).toMatchObject({ kind: "ignored" });
+      expect(reading).not.toHaveProperty("ended");
+    }
+    expect(await read(told("create", activity()))).toMatchObject({ kind: "ignored" });
+  });
+});

@@ -5,13 +5,14 @@ import type { Intake, Reading } from "../../contract/intake.ts";
 import { doorIsOpen, jsonAnswer } from "../../kit/in/answers.ts";
 import { verifySourceKey } from "../../kit/in/source-key.ts";
 import { withStops } from "../../kit/in/stops.ts";
+import { activitySettings, readCallActivity } from "./call-activities.ts";
 import { type Happening, readHappening } from "./happenings.ts";
 import { draftOf, refusalSettings, refusesCalls } from "./person-draft.ts";
 import { personsApi } from "./persons-api.ts";
 import { PersonSchema } from "./shapes.ts";
 import { isStop, keyOf, needsAccess, triggerSettings } from "./triggers.ts";
 
-const SettingsSchema = z.prefault(z.strictObject({ ...triggerSettings, ...refusalSettings }), {});
+const SettingsSchema = z.prefault(z.strictObject({ ...triggerSettings, ...refusalSettings, ...activitySettings }), {});
 type Settings = z.output<typeof SettingsSchema>;
 
 /**
@@ -25,13 +26,19 @@ export const pipedriveIntake = configured(
     handshake: doorIsOpen,
     verify: verifySourceKey,
     read: async (request) => {
-      const happening = readHappening(await parseBody(request.body, request.headers["content-type"]));
+      const body = await parseBody(request.body, request.headers["content-type"]);
+      const activity = readCallActivity(body, settings);
+      if (activity) return activity;
+      const happening = readHappening(body);
       const reading = readLead(happening, settings);
       const refuses = happening !== undefined && isRefusal(happening, settings);
       if (!happening || !isStop(happening, settings, refuses)) return reading;
       return withStops(reading, [{ type: happening.entity, id: happening.id, ...(refuses && { refusesCalls: true }) }]);
     },
-    platform: personsApi({ refusals: settings, isOptional: !needsAccess(settings) }),
+    platform: personsApi({
+      refusals: settings,
+      isOptional: !needsAccess(settings) && settings.callActivities.length === 0,
+    }),
     stops: settings.stopOn !== undefined,
     invalidPhone: "hold",
     // Whatever is no success is sent again after 3, 30 and 150 seconds, and ten failures in a row close the webhook for
