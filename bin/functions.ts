@@ -14,7 +14,8 @@ export async function main(): Promise<void> {
 
 const bundled = async ({ config, outdir }: Order) => outdir !== undefined && bundleFunctions(config, outdir);
 
-async function compared({ config, stackName }: Order): Promise<Done> {
+/** Whether an account has vanished that the stack was deployed with. Asked where the CDK has found credentials. */
+export async function compared({ config, stackName }: Pick<Order, "config" | "stackName">): Promise<Done> {
   if (stackName === undefined || process.env.CDK_DEFAULT_ACCOUNT === undefined) return {};
   const deployed = await deployedAccounts(stackName, process.env);
   if ("unknown" in deployed)

@@ -1,18 +1,16 @@
-import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { App, Stack } from "aws-cdk-lib";
 import { Alarm, Metric } from "aws-cdk-lib/aws-cloudwatch";
 import { Queue } from "aws-cdk-lib/aws-sqs";
 import { AwsSolutionsChecks } from "cdk-nag";
 import type { IConstruct } from "constructs";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { compared } from "../../bin/functions.ts";
 import { functionNames } from "../../lib/bundle.ts";
-import type { Order } from "../../lib/bundles-now.ts";
 import { Bridge, type BridgeProps, ConfigError, type DeploymentSettings } from "../../lib/index.ts";
 import { namePrefix } from "../../lib/name-prefix.ts";
 import {
@@ -215,20 +213,17 @@ describe("the functions of a Bridge", () => {
     const cloudFormation = createServer((_, response) => response.setHeader("content-type", "text/xml").end(answer));
     await once(cloudFormation.listen(0, "127.0.0.1"), "listening");
     const { port } = cloudFormation.address() as AddressInfo;
-    const child = execFile(process.execPath, [join(import.meta.dirname, "../../bin/functions.mjs")], {
-      env: {
-        ...process.env,
-        AWS_ENDPOINT_URL_CLOUDFORMATION: `http://127.0.0.1:${port}`,
-        AWS_ACCESS_KEY_ID: "invented",
-        AWS_SECRET_ACCESS_KEY: "invented",
-        CDK_DEFAULT_ACCOUNT: "123456789012",
-        CDK_DEFAULT_REGION: "us-east-1",
-      },
-    });
-    child.stdin?.end(JSON.stringify({ config: oneAccount, stackName: "acme" } satisfies Order));
-    const said = child.stdout ? await text(child.stdout) : "";
+    const env = {
+      AWS_ENDPOINT_URL_CLOUDFORMATION: `http://127.0.0.1:${port}`,
+      AWS_ACCESS_KEY_ID: "invented",
+      AWS_SECRET_ACCESS_KEY: "invented",
+      CDK_DEFAULT_ACCOUNT: "123456789012",
+      CDK_DEFAULT_REGION: "us-east-1",
+    };
+    for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
+    const said = await compared({ config: oneAccount, stackName: "acme" });
     cloudFormation.close();
-    expect(JSON.parse(said)).toEqual({ refusal: expect.stringContaining('"former" is deployed and is not here') });
+    expect(said).toEqual({ refusal: expect.stringContaining('"former" is deployed and is not here') });
   });
 });
 
