@@ -23,6 +23,8 @@ export async function buildForClone(note: string): Promise<string> {
   writeFileSync(draft, JSON.stringify({ folder: relative(packageFolder, folder), sources }));
   renameSync(draft, note);
   forgetOld(builds, folder);
+  // What was compiled and translated goes by the build that it was for.
+  rmSync(packageFile("dist/compiled"), { recursive: true, force: true });
   return folder;
 }
 
