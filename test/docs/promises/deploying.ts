@@ -2,6 +2,12 @@ import type { Sentences } from "./sentences.ts";
 
 /** What docs/deploying.md promises. What a run in an emulator or an account checks is a step there, by its name. */
 export const deploying: Sentences = {
+  "a new app is made of these files in an empty folder, and `npm start` there calls a first lead": [
+    "system/deploy/emulated: npm create and npm install, of what was packed",
+    "system/deploy/emulated: the package holds what is needed, and no more",
+    "system/deploy/emulated: npm start, until the first lead is called",
+    "system/deploy/emulated: an app of one's own imports the construct, with its types",
+  ],
   "Its checks have tests with an account that is played": [
     "system/deploy/checks/checks: is as the steps need it",
     "system/deploy/checks/checks: is settled when each rang once",

@@ -13,7 +13,7 @@ import { type Emulator, startEmulator } from "./emulator.ts";
 import { serveForward } from "./forward.ts";
 import { leaveOutOfAssembly } from "./left-out.ts";
 import type { Owned } from "./owned.ts";
-import { expectNoMore, firstCall, makeApp, packPackages } from "./packed-app.ts";
+import { expectNoMore, firstCall, importPackage, makeApp, packPackages } from "./packed-app.ts";
 import { program } from "./program.ts";
 import type { Progress } from "./progress.ts";
 import { installMiniStack } from "./python.ts";
@@ -82,6 +82,14 @@ async function run(tell: Progress, owned: Owned): Promise<void> {
   );
   const again = ahead(called.then(() => tell.step("cdk synth, once more", () => synth("first", "again"))));
   const changed = ahead(again.then(() => tell.step("cdk synth of a change", () => synth("changed", "changed"))));
+  const imported = ahead(
+    changed.then(async () => {
+      const made = await app;
+      return tell.step("an app of one's own imports the construct, with its types", () =>
+        importPackage(made, own, owned),
+      );
+    }),
+  );
 
   const python = await tell.step("install MiniStack", () => installMiniStack(owned));
   const aws = await tell.step("start MiniStack", () => startEmulator(python, join(folder, "ministack"), owned));
@@ -115,6 +123,7 @@ async function run(tell: Progress, owned: Owned): Promise<void> {
   const deploy = async () => void (await cdk.deploy(await changed));
   await check(redeployInFlight(deploy, path.showAddresses(ofApp.changed, env, project)));
   await check(nobodyTwice);
+  await imported;
   if (keep) await lookAround(tell, aws, bridge);
   await tell.step("cdk destroy", async () => {
     await cdk.destroy(await changed);

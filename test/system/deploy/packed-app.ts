@@ -113,6 +113,32 @@ export async function firstCall({ project }: PackedApp, env: Env, owned: Owned):
   }
 }
 
+/** An app of somebody's own, with what the package is imported for. */
+const ownApp = `import { App, Stack } from "aws-cdk-lib";
+import { Bridge, defineConfig } from "callingly-bridge";
+
+const sources = { web: { connector: "json", account: "main", team: 1 } };
+const config = defineConfig({ accounts: { main: {} }, sources });
+const bridge = new Bridge(new Stack(new App(), "leads"), "Bridge", { config, alarmEmail: "you@example.com" });
+export const table: string = bridge.table.tableName;
+// @ts-expect-error A team is a number.
+defineConfig({ accounts: { main: {} }, sources: { web: { ...sources.web, team: "sales" } } });
+`;
+
+/** @throws Error when the types do not fit, or what is imported is not there */
+export async function importPackage({ project }: PackedApp, env: Env, owned: Owned): Promise<void> {
+  writeFileSync(join(project, "own-app.ts"), ownApp);
+  const packages = join(clone, "node_modules");
+  const strict = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "es2023"];
+  const types = ["--typeRoots", join(packages, "@types"), "--types", "node"];
+  const compiler = [join(packages, "typescript/bin/tsc"), ...strict, ...types, "own-app.ts"];
+  await output(process.execPath, compiler, { env, cwd: project, owned });
+  const look = `import("callingly-bridge").then((all) => console.log(Object.keys(all).sort().join(" ")))`;
+  const said = await output(process.execPath, ["-e", look], { env, cwd: project, owned });
+  for (const name of ["Bridge", "bundleFunctions", "defineConfig"])
+    if (!said.split(/\s/).includes(name)) throw new Error(`callingly-bridge exports no ${name}: ${said}`);
+}
+
 interface Ready {
   readonly sources: Readonly<Record<string, { readonly url: string }>>;
   readonly callingly: { readonly url: string };
