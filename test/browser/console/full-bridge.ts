@@ -4,14 +4,17 @@ import { gateOn } from "../../../lambda/lead/gates.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { type MemoryStore, memoryStore } from "../../../lambda/store/memory.ts";
 import { pauseOf } from "../../../operator/gates/pauses.ts";
-import type { Stage } from "../../../operator/stage/stage.ts";
 import { aLead, days, fromNoon, minutes, noon, seconds } from "../../fakes/leads.ts";
 import { aCall, listedCall, reviewLead, ruledLead, stageShowing, staleLead } from "../../operator/console/scene.ts";
+import type { TestStage } from "../../operator/stage.ts";
+
+/** Nobody answers here: what a page asks of somebody else ends at once, and on this machine. */
+export const nowhere = "http://127.0.0.1:9";
 
 /** A bridge on which there is something for every page, and for every task of an operator's day. */
 
 export interface FullBridge {
-  readonly stage: Stage;
+  readonly stage: TestStage;
   readonly store: MemoryStore;
   readonly stale: Lead;
   readonly abroad: Lead;
@@ -38,5 +41,6 @@ export async function fullBridge(): Promise<FullBridge> {
     await store.days.put({ ...folded, numbers: plus(nothing, numbers) }, fromNoon(400 * days));
   }
   const calls = [listedCall(88, "+12065550102")];
-  return { stage: stageShowing(calls, { store }), store, stale, abroad, review };
+  const description = { crmBaseUrls: { hubspot: nowhere, demo: nowhere } };
+  return { stage: stageShowing(calls, { store, description }), store, stale, abroad, review };
 }

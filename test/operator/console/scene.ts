@@ -7,9 +7,8 @@ import * as states from "../../../lambda/lead/states.ts";
 import { changeCall } from "../../../lambda/store/change.ts";
 import type { MemoryStore } from "../../../lambda/store/memory.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
-import type { Stage } from "../../../operator/stage/stage.ts";
 import { aLead, fromNoon, hours, minutes, noon } from "../../fakes/leads.ts";
-import { aStage, type StageParts } from "../stage.ts";
+import { aStage, type StageParts, type TestStage } from "../stage.ts";
 
 /** What may wait on the bridge of an operator who looks at the console. */
 
@@ -65,7 +64,7 @@ export const listedCall = (id: number, phone: string, more: object = {}) =>
 export function stageShowing(
   calls: readonly ReturnType<typeof listedCall>[],
   { store = memoryStore(), ...parts }: StageParts & { readonly store?: MemoryStore } = {},
-): Stage {
+): TestStage {
   void store.clocks.save({
     account: "main",
     revision: 1,
