@@ -21,5 +21,5 @@ const bridge = await startBridge({
 
 process.on("message", () => process.send?.({ ...process.cpuUsage(), pid: process.pid }));
 process.once("disconnect", () => void bridge.close().finally(() => process.exit(0)));
-const { url, sources, callingly, crm } = bridge;
-process.send?.({ url, sources, callingly, crm });
+const { url, sources, callingly, crm, console } = bridge;
+process.send?.({ url, sources, callingly, crm, console });

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { isForeign } from "../lib/program/own-pages.ts";
 import { type Engine, startEngine } from "../local/engine/engine.ts";
@@ -37,22 +37,24 @@ export async function startCountingEngine() {
 /** One of several doors to an engine, each with counts of its own. */
 export async function countingDoor(engine: Pick<Engine, "url" | "sessionToken">) {
   const units: Units = { read: 0, write: 0, requests: 0, of: {} };
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (isForeign(request)) return void response.writeHead(403).end();
     const operation = String(request.headers["x-amz-target"] ?? "").split(".")[1] ?? "";
     const isCounted = reads.has(operation) || writes.has(operation);
     const body = await textOf(request);
     const { host: _host, "content-length": _length, connection: _connection, ...headers } = request.headers;
-    const answer = await fetch(engine.url, {
+    const answered = await fetch(engine.url, {
       method: "POST",
       // A client sends the token of the engine that it takes this for.
       headers: { ...(headers as Record<string, string>), "x-amz-security-token": engine.sessionToken },
       body: isCounted ? JSON.stringify({ ...JSON.parse(body), ReturnConsumedCapacity: "INDEXES" }) : body,
     });
-    const text = await answer.text();
-    if (isCounted) note(units, reads.has(operation) ? "read" : "write", answer.ok ? chargedIn(text) : { table: 1 });
-    response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.0" }).end(text);
-  });
+    const text = await answered.text();
+    if (isCounted) note(units, reads.has(operation) ? "read" : "write", answered.ok ? chargedIn(text) : { table: 1 });
+    response.writeHead(answered.status, { "content-type": "application/x-amz-json-1.0" }).end(text);
+  };
+  // What is asked while the engine ends gets no answer.
+  const server = createServer((request, response) => void answer(request, response).catch(() => response.destroy()));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

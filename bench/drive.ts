@@ -7,7 +7,11 @@ import type { CrmRecord } from "../stand-ins/kit/crm.ts";
 
 /** A bridge in a process of its own: how it is started, sent leads, and asked what came of them. */
 
-export type BridgeFacts = DemoFacts & { readonly crm: { readonly url: string } };
+export type BridgeFacts = DemoFacts & {
+  readonly crm: { readonly url: string };
+  /** The address that opens the console. Not of every process that is measured. */
+  readonly console?: { readonly url: string };
+};
 
 export interface BridgeProcess<Answer> {
   readonly facts: BridgeFacts;
@@ -110,12 +114,17 @@ export async function countReported({ crm }: BridgeFacts): Promise<number> {
   return (JSON.parse(text) as CrmRecord[]).filter(({ calls }) => calls.length > 0).length;
 }
 
-export async function until<T>(what: string, look: () => Promise<T>, isEnough: (seen: T) => boolean): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => Promise<T>,
+  isEnough: (seen: T) => boolean,
+  everyMs = pollMs,
+): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const seen = await look();
     if (isEnough(seen)) return seen;
     if (Date.now() > deadline) throw new Error(`Gave up waiting: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, pollMs));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }

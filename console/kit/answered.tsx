@@ -7,6 +7,9 @@ import { span } from "./words.ts";
 
 const skeletonAfterMs = 200;
 
+/** Older than any page that somebody looks at lets its answer become. */
+const isLong = (at: Date): boolean => now.value.getTime() - at.getTime() > 3 * 60_000;
+
 /**
  * A part of a page that is made of one answer, in each state that it can be in: asked for, there, old because asking
  * again failed, or not to be had, with the words for what to do.
@@ -21,7 +24,7 @@ export function Answered<T>({
   readonly rows?: number;
   readonly children: (answer: T) => ComponentChildren;
 }) {
-  const { answer, at, problem, progress, notes, again } = known;
+  const { answer, at, problem, progress, notes, again, isFollowed } = known;
   const isLate = useLate(answer === undefined && problem === undefined);
   return (
     <>
@@ -30,6 +33,14 @@ export function Answered<T>({
           {problem}
           {answer !== undefined && at && ` What is shown is ${span(now.value.getTime() - at.getTime())} old.`}
         </Problem>
+      )}
+      {answer !== undefined && problem === undefined && isFollowed && at && isLong(at) && (
+        <p class="quiet" role="status">
+          As of {at.toLocaleTimeString([], { timeStyle: "short" })}: nobody sat here, and each look costs.{" "}
+          <button type="button" class="small" onClick={again}>
+            Look again
+          </button>
+        </p>
       )}
       {notes.map((note) => (
         <p class="note" key={note}>

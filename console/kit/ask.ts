@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import type * as z from "zod";
 import type { Routes } from "../../operator/console/routes.ts";
+import { isAway } from "./presence.ts";
 import { endSession, sessionKey } from "./session.ts";
 
 /** Asks the console's server for something by its name, or has it done. */
@@ -20,23 +21,12 @@ export class AskProblem extends Error {
 /** Whether names and whole numbers are shown. Asked for with `s`; never kept. */
 export const personal = signal(false);
 
-/** Nobody has typed, pressed or moved anything for so long: what a page asks for now, it asks by itself. */
-const AWAY_AFTER_MS = 60_000;
-let lastSeen = Date.now();
-for (const sign of ["keydown", "pointerdown", "pointermove", "scroll"])
-  addEventListener(
-    sign,
-    () => {
-      lastSeen = Date.now();
-    },
-    { passive: true },
-  );
-const isAway = (): boolean => Date.now() - lastSeen > AWAY_AFTER_MS;
-
 export interface Hearing {
   readonly progress?: (text: string) => void;
   readonly note?: (text: string) => void;
   readonly part?: (value: unknown) => void;
+  /** How many read units of the table the answer took. */
+  readonly cost?: (units: number) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -66,7 +56,10 @@ export async function ask<Name extends RouteName>(
   }
   for await (const line of linesOf(response)) {
     const said = JSON.parse(line);
-    if ("answer" in said) return said.answer;
+    if ("answer" in said) {
+      hearing.cost?.(said.read_units ?? 0);
+      return said.answer;
+    }
     if ("problem" in said) throw new AskProblem(said.problem);
     if ("progress" in said) hearing.progress?.(said.progress);
     if ("note" in said) hearing.note?.(said.note);

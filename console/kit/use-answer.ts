@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { type Answer, ask, type Input, personal, type RouteName } from "./ask.ts";
+import { isAway, onReturn } from "./presence.ts";
 
 /** What a page knows of what it asked for. */
 export interface Known<T> {
@@ -13,12 +14,17 @@ export interface Known<T> {
   readonly notes: readonly string[];
   readonly isAsking: boolean;
   readonly again: () => void;
+  /** It is asked again by itself. */
+  readonly isFollowed: boolean;
 }
 
 export interface Refresh {
-  /** Asks again after so long, in milliseconds, while somebody looks. */
+  /** Asks again after so long, in milliseconds, while the page is shown. */
   readonly every?: number;
 }
+
+/** What a page may take of the table while nobody sits before it, in milliseconds for each read unit: fifteen a minute. */
+const msForAUnit = 4_000;
 
 /** Asks for something, and again whenever the input changes. A hidden tab asks for nothing. */
 export function useAnswer<Name extends RouteName>(
@@ -26,12 +32,13 @@ export function useAnswer<Name extends RouteName>(
   input: Input<Name> | undefined,
   { every }: Refresh = {},
 ): Known<Answer<Name>> {
-  const [state, setState] = useState<Omit<Known<Answer<Name>>, "again">>(nothingYet);
+  const [state, setState] = useState<Omit<Known<Answer<Name>>, "again" | "isFollowed">>(nothingYet);
   const [round, setRound] = useState(0);
   const again = useCallback(() => setRound((before) => before + 1), []);
   const text = JSON.stringify(input);
   const isShown = personal.value;
   const last = useRef(text);
+  const look = useRef({ at: 0, units: 0 });
 
   useEffect(() => {
     if (input === undefined) return;
@@ -42,10 +49,14 @@ export function useAnswer<Name extends RouteName>(
     setState((before) => ({ ...before, isAsking: true, progress: undefined }));
     // Those of the last answer stay until there is another, so that nothing jumps.
     const notes: string[] = [];
+    look.current.at = Date.now();
     const hearing = {
       signal: gone.signal,
       progress: (progress: string) => setState((before) => ({ ...before, progress })),
       note: (note: string) => void notes.push(note),
+      cost: (units: number) => {
+        look.current.units = units;
+      },
     };
     ask(name, input, hearing).then(
       (answer) =>
@@ -68,16 +79,21 @@ export function useAnswer<Name extends RouteName>(
 
   useEffect(() => {
     if (every === undefined) return;
-    const timer = setInterval(() => document.visibilityState === "visible" && again(), every);
-    const look = () => document.visibilityState === "visible" && again();
-    document.addEventListener("visibilitychange", look);
+    const isShown = () => document.visibilityState === "visible";
+    // What is dear is looked at less often while nobody sits here; who comes back sees it as it is.
+    const isDue = () => !isAway() || Date.now() - look.current.at >= look.current.units * msForAUnit;
+    const timer = setInterval(() => isShown() && isDue() && again(), every);
+    const turn = () => isShown() && again();
+    document.addEventListener("visibilitychange", turn);
+    const stop = onReturn(() => Date.now() - look.current.at >= every && turn());
     return () => {
       clearInterval(timer);
-      document.removeEventListener("visibilitychange", look);
+      stop();
+      document.removeEventListener("visibilitychange", turn);
     };
   }, [every, again]);
 
-  return { ...state, again };
+  return { ...state, again, isFollowed: every !== undefined };
 }
 
 const nothingYet = {

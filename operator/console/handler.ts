@@ -7,6 +7,7 @@ import { awsProblem } from "../stage/aws-problem.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { Pages } from "./pages.ts";
 import type { Proofs } from "./proofs.ts";
+import { countReads, withUnits } from "./read-units.ts";
 import { type ConsoleFacts, type Context, NotAsked, type Route } from "./route.ts";
 import type { Sessions } from "./sessions.ts";
 import { works } from "./works.ts";
@@ -55,7 +56,10 @@ const pageHeaders = {
 export function consoleHandler(deps: ConsoleDeps) {
   let opened: Promise<Stage> | undefined;
   const stage = () => {
-    opened ??= deps.openStage();
+    opened ??= deps.openStage().then((stage) => {
+      countReads(stage.dynamo);
+      return stage;
+    });
     // Where it could not be opened, the next page tries again.
     opened.catch(() => {
       opened = undefined;
@@ -125,8 +129,8 @@ const whyOver = (key: string, { sessions, howToOpen }: ConsoleDeps): string =>
 const InputSchema = z.object({ input: z.unknown(), personal: z.boolean().optional() });
 
 /**
- * One line of JSON for each thing there is to say: `{progress}`, `{note}` and `{part}` while it works, at the end `{answer}` or
- * `{problem}`.
+ * One line of JSON for each thing there is to say: `{progress}`, `{note}` and `{part}` while it works, at the end `{answer}`, with
+ * the read units that it took, or `{problem}`.
  */
 async function answer(
   route: Route,
@@ -165,7 +169,8 @@ async function answer(
       part: (value: unknown) => say({ part: value }),
       signal: gone.signal,
     };
-    say({ answer: (await route.run(read.data, context)) ?? null });
+    const { value, units } = await withUnits(() => route.run(read.data, context));
+    say({ answer: value ?? null, ...(units > 0 && { read_units: units }) });
   } catch (error) {
     if (error instanceof NotAsked && !response.headersSent) return refused(409, error.message);
     say({ problem: problemOf(error, onFailure) });
