@@ -7,7 +7,7 @@ import { useQuery } from "../kit/query.ts";
 import { Table } from "../kit/table.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
 import { counted, span } from "../kit/words.ts";
-import { Attempts, Outcomes } from "./today/bars.tsx";
+import { Attempts, Outcomes, SpeedByHour } from "./today/bars.tsx";
 import { SpeedOverDays } from "./today/speed.tsx";
 import "./today.css";
 
@@ -106,6 +106,9 @@ function Shown({
             </p>
           )}
           <SpeedOverDays days={answer.history} />
+          <h3>By the hour in which they came</h3>
+          <SpeedByHour hours={answer.speed_by_hour} />
+          <p class="quiet">{definitions.speed_by_hour}</p>
         </Panel>
         <Panel title="Attempts by hour">
           <Attempts hours={answer.hours} />

@@ -84,6 +84,18 @@ export const hourFigures = ({ hours }: DayNumbers): HourFigures[] =>
     contacts: hours[names.contacts(hour)] ?? 0,
   })).filter(({ attempts }) => attempts > 0);
 
+export interface HourSpeed extends SpeedFigures {
+  /** In which the leads came. */
+  readonly hour: number;
+}
+
+/** How fast leads were called, by the hour in which they came; hours in which none came that was called are left out. */
+export const speedByHour = ({ hours }: DayNumbers): HourSpeed[] =>
+  Array.from({ length: 24 }, (_, hour) => ({
+    hour,
+    ...speedFigures(under(hours, (bucket) => names.speedAt(hour, bucket as ""))),
+  })).filter(({ leads }) => leads > 0);
+
 export const total = ({ cells }: DayNumbers): Counts =>
   Object.values(cells)
     .flatMap((teams) => Object.values(teams))

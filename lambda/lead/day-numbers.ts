@@ -16,7 +16,7 @@ export type Counts = Readonly<Record<string, number>>;
 const CountsSchema = z.record(z.string(), z.number());
 
 export const DayNumbersSchema = z.object({
-  /** Attempts and contacts by the hour of day in the account's zone. */
+  /** By the hour of day in the account's zone: attempts and contacts, and how fast leads were called that came in it. */
   hours: CountsSchema,
   /** By source, and then by team; `none` of leads that were not given one. */
   cells: z.record(z.string(), z.record(z.string(), CountsSchema)),
@@ -52,6 +52,9 @@ export function numbersOf(lead: Lead, calls: readonly Call[] | undefined, zone: 
     const hour = hourIn(zone, at);
     return [names.attempts(hour), ...(isContact ? [names.contacts(hour)] : [])];
   });
+  const speed = speedOf(lead);
+  if (speed && !speed.isReleased)
+    hours.push(names.speedAt(hourIn(zone, Date.parse(lead.receivedAt)), bucketOf(speed.seconds)));
   return {
     hours: tally(hours),
     cells: { [lead.source]: { [lead.team ?? "none"]: tally([...aboutLead(lead), ...aboutResults(own ?? [])]) } },
@@ -70,6 +73,7 @@ export const names = {
   pending: (crm: string) => `pending ${crm}`,
   attempts: (hour: number) => `attempts ${hour}`,
   contacts: (hour: number) => `contacts ${hour}`,
+  speedAt: (hour: number, bucket: number | "") => `speed ${hour} ${bucket}`,
 } as const;
 
 /** The reason of a lead that nothing holds, and the CRM of a result that no write was begun of. */

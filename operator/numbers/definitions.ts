@@ -8,6 +8,8 @@ export const definitions = {
   merged: "leads of these that share the call of another lead of their person",
   speed_to_lead:
     "from when a lead came until Callingly took its call: half of those that were called were faster (p50), nine in ten (p90); within an eighth",
+  speed_by_hour:
+    "the speed to lead of those that came in an hour, by the account's clocks; of days before it was counted there is none",
   speed_after_release: "the same from an operator's release, of leads that were released; they are not in the other",
   outcomes: "of leads that were rung, the best that came of their calls",
   attempts:

@@ -4,7 +4,9 @@ import {
   type Figures,
   figuresOf,
   type HourFigures,
+  type HourSpeed,
   hourFigures,
+  speedByHour,
   total,
 } from "../../lambda/lead/day-figures.ts";
 import { type Counts, type DayNumbers, nothing, plus, sum } from "../../lambda/lead/day-numbers.ts";
@@ -24,6 +26,7 @@ export interface NumbersReport {
   readonly figures: Figures;
   readonly groups: readonly { readonly name: string; readonly figures: Figures }[];
   readonly hours: readonly HourFigures[];
+  readonly speedByHour: readonly HourSpeed[];
 }
 
 /** @param days how many: 1 is today alone */
@@ -48,6 +51,7 @@ export function numbersReport(numbers: TodaysNumbers, by: Division, days = 1): N
       .map(([name, counts]) => ({ name, figures: figuresOf(counts) }))
       .sort((one, other) => other.figures.came - one.figures.came || (one.name < other.name ? -1 : 1)),
     hours: hourFigures(whole),
+    speedByHour: speedByHour(whole),
   };
 }
 

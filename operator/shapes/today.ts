@@ -23,6 +23,7 @@ export const todayShape = (numbers: TodaysNumbers, report: NumbersReport) => ({
     contacts,
     contact_rate: Math.round((contacts / attempts) * 1000) / 1000,
   })),
+  speed_by_hour: report.speedByHour.map(({ hour, ...speed }) => ({ hour, ...speedShape(speed) })),
   waiting_for: numbers.waiting.groups.map(groupShape),
   results_waiting: {
     parked: numbers.waiting.results.parked,

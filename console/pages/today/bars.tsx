@@ -35,7 +35,7 @@ export function Outcomes({ groups, division }: { readonly groups: TodayAnswer["g
         {
           name: "Half within",
           isNumber: true,
-          cell: ({ speed_to_lead: { p50 } }) => (p50 === null ? "–" : span(p50 * 1_000)),
+          cell: ({ speed_to_lead: { p50 } }) => inSeconds(p50),
         },
       ]}
     />
@@ -51,7 +51,7 @@ export function Attempts({ hours }: { readonly hours: TodayAnswer["hours"] }) {
       rows={hours}
       keyOf={({ hour }) => String(hour)}
       columns={[
-        { name: "Hour", cell: ({ hour }) => `${String(hour).padStart(2, "0")}:00` },
+        { name: "Hour", cell: ({ hour }) => clock(hour) },
         {
           name: "Attempts",
           isNumber: true,
@@ -63,6 +63,33 @@ export function Attempts({ hours }: { readonly hours: TodayAnswer["hours"] }) {
     />
   );
 }
+
+/** How fast leads were called, by the hour in which they came. */
+export function SpeedByHour({ hours }: { readonly hours: TodayAnswer["speed_by_hour"] }) {
+  if (hours.length === 0) return <Empty>Nobody was called yet today.</Empty>;
+  const slowest = Math.max(...hours.map(({ p50 }) => p50 ?? 0));
+  return (
+    <Table
+      caption="Speed to lead by the hour in which leads came"
+      rows={hours}
+      keyOf={({ hour }) => String(hour)}
+      columns={[
+        { name: "Came at", cell: ({ hour }) => clock(hour) },
+        { name: "Leads", isNumber: true, cell: ({ leads }) => leads },
+        {
+          name: "Half within",
+          isNumber: true,
+          cell: ({ p50 }) => <Bar of={p50 ?? 0} most={slowest} words={inSeconds(p50)} />,
+        },
+        { name: "Nine in ten within", isNumber: true, cell: ({ p90 }) => inSeconds(p90) },
+      ]}
+    />
+  );
+}
+
+const clock = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
+
+const inSeconds = (seconds: number | null): string => (seconds === null ? "–" : span(seconds * 1_000));
 
 /** The browser's own meter: no style stands in the markup, and forced colours are the reader's. */
 const Bar = ({ of, most, words }: { readonly of: number; readonly most: number; readonly words: string }) => (

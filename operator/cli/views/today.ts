@@ -34,6 +34,7 @@ export function todayText(numbers: TodaysNumbers, report: NumbersReport, by: Div
       : []),
     by === "crm" ? crmTable(report) : groupTable(by, report),
     ...(waiting.groups.length > 0 ? [waitingTable("waits for", waiting.groups, numbers.at)] : []),
+    ...(report.speedByHour.length > 0 ? [speedTable(report)] : []),
     ...(report.hours.length > 0 ? [hourTable(report)] : []),
     resultsText(numbers),
     ...notes(numbers, report),
@@ -94,11 +95,23 @@ function waitingTable(title: string, groups: readonly WaitingGroup[], now: Date)
   ].join("\n\n");
 }
 
+const speedTable = ({ speedByHour }: NumbersReport): string =>
+  `${table(
+    ["came at", "leads", "p50", "p90"],
+    speedByHour.map(({ hour, leads, p50, p90 }) => [
+      hourText(hour),
+      leads,
+      ...[p50, p90].map((speed) => (speed === null ? "" : secondsText(speed))),
+    ]),
+  )}\n  ${definitions.speed_by_hour}`;
+
+const hourText = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
+
 const hourTable = ({ hours }: NumbersReport): string =>
   `${table(
     ["hour", "attempts", "reached", "rate"],
     hours.map(({ hour, attempts, contacts }) => [
-      `${String(hour).padStart(2, "0")}:00`,
+      hourText(hour),
       attempts,
       contacts,
       `${Math.round((contacts / attempts) * 100)} %`,

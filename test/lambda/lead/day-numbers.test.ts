@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Call } from "../../../lambda/lead/call/call.ts";
-import { bySource, byTeam, figuresOf, hourFigures, total } from "../../../lambda/lead/day-figures.ts";
+import { bySource, byTeam, figuresOf, hourFigures, speedByHour, total } from "../../../lambda/lead/day-figures.ts";
 import { type DayNumbers, DayNumbersSchema, nothing, numbersOf, plus } from "../../../lambda/lead/day-numbers.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import * as states from "../../../lambda/lead/states.ts";
@@ -193,6 +193,7 @@ describe("a day's numbers", () => {
         const byHour = hourFigures(numbers);
         expect(byHour.reduce((sum, { attempts }) => sum + attempts, 0)).toBe(calls(() => true));
         expect(byHour.reduce((sum, { contacts }) => sum + contacts, 0)).toBe(count(({ life }) => reaches(life)));
+        expect(speedByHour(numbers).reduce((sum, { leads }) => sum + leads, 0)).toBe(speeds.length);
       }),
       { numRuns: 300 },
     );
@@ -209,6 +210,23 @@ describe("a day's numbers", () => {
         expect(DayNumbersSchema.parse(JSON.parse(JSON.stringify(first)))).toEqual(first);
       }),
     );
+  });
+
+  it("tell how fast leads were called by the hour in which they came, by the account's clocks, not that of the call", () => {
+    const called = (at: number, after: number): DayNumbers => {
+      const lead = aLead({}, { at: fromNoon(at) });
+      const placed = { at: fromNoon(at + after).toISOString(), state: "placed" } as const;
+      return numbersOf({ ...lead, history: [...lead.history, placed] }, undefined, "America/New_York");
+    };
+    const day = [called(0, 3 * seconds), called(59 * minutes, 5 * minutes), called(2 * hours, 30 * seconds)];
+    const hoursOfDay = speedByHour(day.reduce(plus));
+    expect(hoursOfDay.map(({ hour, leads }) => [hour, leads])).toEqual([
+      [8, 2],
+      [10, 1],
+    ]);
+    near(hoursOfDay[0]?.p50 ?? null, 3);
+    near(hoursOfDay[0]?.p90 ?? null, 300);
+    near(hoursOfDay[1]?.p50 ?? null, 30);
   });
 
   it("count every lead as one thing, whatever it is", () => {
