@@ -4,7 +4,7 @@ import { workers } from "../../lead/item.ts";
 import { dayIn, daysLater, hourIn } from "../../lead/local-day.ts";
 import type { Waiting } from "../../lead/measure/backlog.ts";
 import { waitingNow } from "../../lead/measure/waiting-now.ts";
-import { morningMail } from "../../lead/morning-mail.ts";
+import { type Mail, morningMail } from "../../lead/morning-mail.ts";
 import { later, timing } from "../../lead/timing.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { Publish } from "../../runtime/topic.ts";
@@ -17,21 +17,27 @@ import { byZone, numbersOfDay } from "./count-days.ts";
  * a day its mail, and none doubles it, but one in the moment between the topic's yes and the note.
  */
 
-export interface MailDeps {
-  /** The first one's clocks tell the hour; each has its own yesterday. */
+/** What a mail is written of. */
+export interface MailParts {
+  /** Each has its own yesterday. */
   readonly accounts: readonly Pick<Account, "name" | "timeZone">[];
-  readonly store: Pick<Store, "arrivals" | "batches" | "due" | "mails">;
+  readonly store: Pick<Store, "arrivals" | "batches" | "due">;
   readonly stage: string;
+  readonly log: Log;
+}
+
+/** The first account's clocks tell the hour. */
+export interface MailDeps extends MailParts {
+  readonly store: Pick<Store, "arrivals" | "batches" | "due" | "mails">;
   /** From 0 to 23. */
   readonly hour: number;
   readonly publish: Publish;
   readonly now: () => Date;
-  readonly log: Log;
 }
 
 /** @returns to be called at every tick */
 export function morningMailer(deps: MailDeps): () => Promise<void> {
-  const { accounts, store, stage, hour, publish, now, log } = deps;
+  const { accounts, store, hour, publish, now, log } = deps;
   const zone = accounts[0]?.timeZone ?? "UTC";
   /** No other day is looked at twice once its mail is out. */
   let settled: string | undefined;
@@ -43,17 +49,22 @@ export function morningMailer(deps: MailDeps): () => Promise<void> {
     const claim = await store.mails.claim(date, at);
     if (claim === "over") settled = date;
     if (claim !== "yours") return;
-    const { days, numbers } = await yesterday(deps, at);
-    const waiting = waitingNow(await allRows(store.due, at), new Map());
-    await publish(morningMail({ stage, days, numbers, waiting, now: at }));
+    await publish(await writeMail(deps, at));
     await store.mails.sent(date, now());
     settled = date;
     log("info", "morning mail sent");
   };
 }
 
+/** The mail as it would be sent at a moment. It reads yesterday's leads, and what waits. */
+export async function writeMail(deps: MailParts, at: Date): Promise<Mail> {
+  const { days, numbers } = await yesterday(deps, at);
+  const waiting = waitingNow(await allRows(deps.store.due, at), new Map());
+  return morningMail({ stage: deps.stage, days, numbers, waiting, now: at });
+}
+
 async function yesterday(
-  deps: MailDeps,
+  deps: MailParts,
   now: Date,
 ): Promise<{ readonly days: string[]; readonly numbers: DayNumbers }> {
   const days: string[] = [];

@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { writeMail } from "../../../lambda/steps/reconcile/send-morning-mail.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { type Division, divisions, numbersReport } from "../../numbers/report.ts";
 import { todaysNumbers } from "../../numbers/todays-numbers.ts";
@@ -11,6 +12,7 @@ interface Options extends StageOptions {
   readonly since?: string;
   readonly by: Division;
   readonly calls: "few" | "all";
+  readonly mail?: true;
 }
 
 export const todayCommand = (cli: Cli): Command =>
@@ -26,16 +28,24 @@ export const todayCommand = (cli: Cli): Command =>
         new Option("--calls <which>", "all: also reads each call of today, for every redial and the results by CRM")
           .choices(["few", "all"])
           .default("few"),
-      ),
+      )
+      .option("--mail", "prints the morning mail as it would be sent now; it sends nothing"),
     today,
   );
 
-async function today(stage: Stage, { since, by, calls }: Options): Promise<Result> {
+async function today(stage: Stage, { since, by, calls, mail }: Options): Promise<Result> {
+  if (mail) return mailOf(stage);
   const days = since === undefined ? 1 : daysSince(since, stage.now());
   const wanted = by === "crm" ? "all" : calls;
   const { numbers } = await todaysNumbers(stage, { days: days - 1, calls: wanted });
   const report = numbersReport(numbers, by, days);
   return { data: todayShape(numbers, report), text: todayText(numbers, report, by) };
+}
+
+/** Yesterday, and what needs a person now: whoever gets the alarms gets it where `morningMailHour` is set. */
+async function mailOf({ name, store, bridge, now, log }: Stage): Promise<Result> {
+  const mail = await writeMail({ accounts: bridge.accounts, store, stage: name, log }, now());
+  return { data: mail, text: `${mail.subject}\n\n${mail.text.trimEnd()}` };
 }
 
 const MOST_DAYS = 3_650;
