@@ -12,10 +12,10 @@ import { playAlone } from "../stand-ins/crms/index.ts";
 import { findChromium, here, none } from "../test/browser/chromium/find.ts";
 import { launchChromium } from "../test/browser/chromium/launch.ts";
 import { bridgeTable } from "../test/fakes/table.ts";
-import { aStage } from "../test/operator/stage.ts";
 import { type FirstRows, firstRows } from "./console/first-rows.ts";
 import { type Idle, idleUnits } from "./console/idle.ts";
 import { type NewStates, newStates } from "./console/new-states.ts";
+import { stageOn } from "./console/stage-on.ts";
 import { startCountingEngine } from "./counting-engine.ts";
 import { fillDay } from "./filled-day.ts";
 
@@ -70,7 +70,7 @@ async function onFullTable(browser: Browser): Promise<[FirstRows[], Idle[]]> {
   await client.send(new CreateTableCommand(bridgeTable(name)));
   const store = dynamoStore(name, tableBySdk(client));
   const [moving] = await fillDay(name, store, { perDay, waiting, now }, client);
-  const stage = { ...aStage({ store, now }), dynamo: client };
+  const stage = stageOn(name, client, store, now);
   const newSecret = () => randomBytes(32).toString("base64url");
   const time = () => new Date();
   const console = await serveConsole({

@@ -41,6 +41,7 @@ export function morningMail({ stage, days, numbers, waiting, now }: MailFacts): 
     ...(figures.came === 0 ? [] : [`By source:\n${sourceLines(numbers)}`]),
     `Now: ${waiting.waiting} wait and are called by themselves, ${waiting.needYou} wait for your decision, and of results that cannot be written there are ${waiting.results.parked}.`,
     urgent.length === 0 ? "Nothing needs you." : `What needs you:\n${urgent.map(groupLines).join("\n")}`,
+    `In the browser: bridge console --stage ${stage} --open ${urgent.length === 0 ? "today" : "waiting"}`,
     "bridge today shows more. This mail comes once a day, from the setting morningMailHour, and names nobody.",
   ].join("\n\n");
   const subject = `callingly-bridge ${stage}: ${figures.came} came, ${figures.rung} rung, ${needs === 0 ? "nothing needs you" : `${needs} need you`}`;

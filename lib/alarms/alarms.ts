@@ -20,11 +20,13 @@ export class Alarms extends Construct {
   readonly topic: Topic;
   readonly all: Alarm[] = [];
   private readonly runbook: string;
+  private readonly stage: string;
 
   constructor(scope: Construct, id: string, monitored: Monitored, key: EncryptionKey | undefined) {
     super(scope, id);
     const { stage } = monitored;
     this.runbook = stage.runbookUrl ?? "RUNBOOK.md";
+    this.stage = stage.name;
     this.topic = new AlarmTopic(this, "Topic", stage.alarmEmail, key).topic;
     for (const warning of [
       ...aboutLeads(monitored),
@@ -35,11 +37,21 @@ export class Alarms extends Construct {
       this.add(warning);
   }
 
-  private add({ section, of, urgency, says, metric, above, in: [needed, periods] = [1, 1], missing }: Warning): void {
+  private add({
+    section,
+    of,
+    urgency,
+    says,
+    page,
+    metric,
+    above,
+    in: [needed, periods] = [1, 1],
+    missing,
+  }: Warning): void {
     const name = of === undefined ? section : `${section}-${of}`;
     const alarm = new Alarm(this, name, {
       alarmName: `${Stack.of(this).stackName}-${name}`,
-      alarmDescription: `${urgency}. ${says} What to do: ${this.runbook}#${section}`,
+      alarmDescription: `${urgency}. ${says} See it: bridge console --stage ${this.stage} --open ${page}. What to do: ${this.runbook}#${section}`,
       metric,
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,

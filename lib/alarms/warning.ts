@@ -14,6 +14,8 @@ export interface Warning {
   readonly urgency: Urgency;
   /** The problem, in one sentence. */
   readonly says: string;
+  /** The console's page on which it is seen: `bridge console --open`. A mail cannot know at which address that is. */
+  readonly page: string;
   readonly metric: IMetric;
   /** It fires above this. */
   readonly above: number;

@@ -45,7 +45,7 @@ export const withStage = (cli: Pick<Cli, "env">, command: Command): Command =>
 export function stageCommand<Options extends StageOptions>(
   cli: Cli,
   command: Command,
-  run: (stage: Stage, options: Options, args: readonly string[]) => Promise<Result>,
+  run: (stage: Stage, options: Options, args: readonly string[], command: Command) => Promise<Result>,
 ): Command {
   return withStage(cli, command).action(async (...given: unknown[]) => {
     // Commander hands over the arguments, then the options, then the command.
@@ -58,7 +58,7 @@ export function stageCommand<Options extends StageOptions>(
     await printed(cli, options.json === true, async () => {
       if (options.local !== undefined && command.getOptionValueSource("stage") === "cli")
         throw new Problem("Give --stage or --local: the one names a deployed bridge, the other is on this machine.");
-      return run(await cli.openStage(options), options, args);
+      return run(await cli.openStage(options), options, args, command);
     });
   });
 }

@@ -3,8 +3,11 @@ import { type ConsoleDeps, consoleHandler, consolePath } from "./handler.ts";
 
 /** The console on a port of its own, on 127.0.0.1 and nowhere else. */
 export interface RunningConsole extends LocalServer {
-  /** An address that opens it once, within a minute. The token stands behind `#`, which no request carries. */
-  newAddress(): string;
+  /**
+   * An address that opens it once, within a minute. The token stands behind `#`, which no request carries.
+   * @param place a page below the console's; default: the first one
+   */
+  newAddress(place?: string): string;
 }
 
 export interface ServeConsoleOptions extends Omit<ConsoleDeps, "used" | "working"> {
@@ -45,7 +48,7 @@ export async function serveConsole({ port, idleMs, onIdle, ...deps }: ServeConso
   used();
   return {
     url: server.url,
-    newAddress: () => `${server.url}${consolePath}/#${deps.sessions.newToken()}`,
+    newAddress: (place = "") => `${server.url}${consolePath}/${place}#${deps.sessions.newToken()}`,
     async close() {
       clearTimeout(timer);
       await server.close();

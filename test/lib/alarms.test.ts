@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type MetricName, metricUnits } from "../../lambda/lead/measure/metrics.ts";
 import { functionNames } from "../../lib/bundle.ts";
+import { placeNamed } from "../../operator/console/places.ts";
 import { type Resource, resourceOf, resourcesOf, type Template, templateOf, textOf } from "./template.ts";
 
 const prod = templateOf();
@@ -57,6 +58,14 @@ describe("the runbook", () => {
   it("links to nothing that it does not have", () => {
     const all = [...sectionsUnder("General"), ...sectionsUnder("Alarms")];
     for (const [, anchor] of runbook.matchAll(/\]\(#([^)]+)\)/g)) expect(all).toContain(anchor);
+  });
+
+  it("is beside the command that opens the console where the fault is seen, on this stage", () => {
+    for (const { Properties } of alarms) {
+      const [, place = ""] =
+        / See it: bridge console --stage prod --open (\S+)\. What/.exec(Properties.AlarmDescription) ?? [];
+      expect(placeNamed(place), Properties.AlarmDescription).toBe(place);
+    }
   });
 
   it("is linked where the stage says it is read", () => {

@@ -9,9 +9,11 @@ import { expect, it } from "vitest";
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   bench: [
     "test/fakes",
+    "test/browser/chromium",
     "local",
     "stand-ins",
     "operator/cli",
+    "operator/console",
     "operator",
     "lib",
     "lambda/config",
@@ -82,7 +84,8 @@ function belowSteps() {
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const rooms = Object.keys(mayImport).sort((one, other) => other.length - one.length);
-const roomOf = (file: string) => [...rooms, "test/fakes"].find((room) => file === room || file.startsWith(`${room}/`));
+const roomOf = (file: string) =>
+  [...rooms, "test/fakes", "test/browser/chromium"].find((room) => file === room || file.startsWith(`${room}/`));
 
 const files = rooms
   .filter((room) => !room.includes("/") && !room.includes("."))

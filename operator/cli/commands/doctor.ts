@@ -10,6 +10,7 @@ import type { Infrastructure } from "../../stage/infrastructure.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { counted } from "../../words/count.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { openAt, type WebOption, withWeb } from "../open-console.ts";
 import { printable } from "../terminal/table.ts";
 import { accountOf } from "./callingly.ts";
 
@@ -18,7 +19,7 @@ export interface DoctorDeps {
   readonly sleep: (ms: number) => Promise<unknown>;
 }
 
-interface Options extends StageOptions {
+interface Options extends StageOptions, WebOption {
   readonly ringMe?: string;
   readonly account?: string;
   readonly yes?: true;
@@ -38,13 +39,16 @@ const inReality: DoctorDeps = {
 export const doctorCommand = (cli: Cli, deps: DoctorDeps = inReality): Command =>
   stageCommand<Options>(
     cli,
-    new Command("doctor")
+    withWeb(new Command("doctor"))
       .description("Looks at everything that a working bridge needs, and says what to do about what is wrong.")
       .option("--ring-me <phone>", "your own number: rings it once, to see the whole way and learn the account's clock")
       .option("--account <name>", "whose call it is; needed when there are several")
       .option("--yes", "do not ask before it rings")
       .addHelpText("after", "\nExit code: 0 nothing is at fault, 1 something is, 2 it could not be looked at."),
-    async (stage, options) => {
+    async (stage, { web, ...options }, _, command) => {
+      if (web && options.ringMe !== undefined)
+        throw new Problem("Give --web or --ring-me: what is rung is told at the terminal.");
+      if (web) return openAt("doctor", stage, options, command, cli);
       const rung = options.ringMe === undefined ? [] : await ring(cli, stage, options, options.ringMe, deps);
       const progress = (text: string) => cli.terminal.progress(text);
       const examined = await examine(stage, await deps.infrastructureOf(stage, options), progress);

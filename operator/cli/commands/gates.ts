@@ -4,16 +4,20 @@ import type { gateJson } from "../../shapes/gate.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { momentAndSpan } from "../../words/times.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { openAt, type WebOption, withWeb } from "../open-console.ts";
 import { table } from "../terminal/table.ts";
 
 /** What keeps many back at once, since when, and what ends it. */
 export const gatesCommand = (cli: Cli): Command =>
   stageCommand(
     cli,
-    new Command("gates").description(
-      "Shows what keeps calls or results back as a whole: gates that a fault closed, pauses, and what the configuration says.",
+    withWeb(
+      new Command("gates").description(
+        "Shows what keeps calls or results back as a whole: gates that a fault closed, pauses, and what the configuration says.",
+      ),
     ),
-    (stage, _options: StageOptions) => gates(stage),
+    (stage, { web, ...options }: StageOptions & WebOption, _, command) =>
+      web ? openAt("gates", stage, options, command, cli) : gates(stage),
   );
 
 async function gates(stage: Stage): Promise<Result> {

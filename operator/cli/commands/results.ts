@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { callStates } from "../../../lambda/lead/call/call.ts";
 import { Problem } from "../../../lib/program/problem.ts";
+import { placeOf } from "../../console/places.ts";
 import { callsNamed, parkedCalls } from "../../results/chosen-results.ts";
 import { carryOutDrop, planDrop } from "../../results/drop-result.ts";
 import { listResults, type ResultFilter } from "../../results/list-results.ts";
@@ -9,6 +10,7 @@ import { callRow, callView } from "../../shapes/call.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { counted } from "../../words/count.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { openAt, type WebOption, withWeb } from "../open-console.ts";
 import { readingAloud } from "../reading.ts";
 import { lacking, rest } from "../views/rest.ts";
 import { callTable } from "../views/results.ts";
@@ -26,21 +28,26 @@ export const resultsCommand = (cli: Cli): Command =>
     .addCommand(dropCommand(cli))
     .addCommand(previewResultsCommand(cli));
 
-interface ListOptions extends StageOptions, ResultFilter {
+interface ListOptions extends StageOptions, ResultFilter, WebOption {
   readonly limit: string;
 }
 
 const listCommand = (cli: Cli): Command =>
   stageCommand(
     cli,
-    new Command("list")
+    withWeb(new Command("list"))
       .description("Lists the calls whose result waits, the newest first.")
       .option("--state <state...>", `only in this state: ${callStates.join(", ")}; several may be named`)
       .option("--reason <code...>", "only with this reason, e.g. crm-refused")
       .option("--account <name>", "only of this account")
       .option("--all", "also those that are over; this reads the whole table, as does --state reported or unmatched")
       .option("--limit <count>", "how many at most", "50"),
-    (stage, options: ListOptions) => list(stage, options, cli),
+    (stage, options: ListOptions, _, command) => {
+      const { web, reason, account } = options;
+      return web
+        ? openAt(placeOf("results", { reason, account }), stage, options, command, cli)
+        : list(stage, options, cli);
+    },
   );
 
 const noneWaits = "No such result waits. Those that are over are shown by: bridge results list --all";

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Decision } from "../../../lambda/lead/decisions.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
+import { placeOf } from "../../console/places.ts";
 import { decide } from "../../leads/decide.ts";
 import { nextStep } from "../../leads/next-step.ts";
 import { reviewCases } from "../../review/cases.ts";
@@ -10,12 +11,13 @@ import type { Stage } from "../../stage/stage.ts";
 import { standInWords } from "../../stage/stand-in.ts";
 import { switchNotes } from "../../words/switches.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { openAt, type WebOption, withWeb } from "../open-console.ts";
 import { readingAloud } from "../reading.ts";
 import { lacking, rest } from "../views/rest.ts";
 import { evidenceText } from "../views/review.ts";
 import { type ListOptions, limitOf, withFilter } from "./leads/options.ts";
 
-interface Options extends StageOptions, ListOptions {
+interface Options extends StageOptions, ListOptions, WebOption {
   readonly limit: string;
   readonly list?: true;
 }
@@ -24,11 +26,15 @@ interface Options extends StageOptions, ListOptions {
 export const reviewCommand = (cli: Cli): Command =>
   stageCommand(
     cli,
-    withFilter(new Command("review"))
+    withWeb(withFilter(new Command("review")))
       .description("Shows what is known of leads whose call nobody can prove, and takes your decision about each.")
       .option("--limit <count>", "how many at most, the oldest first", "20")
       .option("--list", "only show them, do not ask"),
-    (stage, options: Options) => review(stage, options, cli),
+    (stage, options: Options, _, command) => {
+      const { web, reason, source, account, since } = options;
+      if (web) return openAt(placeOf("review", { reason, source, account, since }), stage, options, command, cli);
+      return review(stage, options, cli);
+    },
   );
 
 async function review(stage: Stage, options: Options, cli: Cli): Promise<Result> {

@@ -9,27 +9,33 @@ import { refusalWords } from "../../sources/source-hours.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { momentAndSpan, span } from "../../words/times.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { openAt, type WebOption, withWeb } from "../open-console.ts";
 import { table } from "../terminal/table.ts";
 import { addSourceCommand } from "./add/source.ts";
 
-interface Options extends StageOptions {
+interface Options extends StageOptions, WebOption {
   readonly show?: string;
   readonly snippet?: string;
   readonly language?: string;
   readonly origin?: true;
 }
 
+/** @throws Problem when there is no such source */
+const sourcePlace = (sources: Awaited<ReturnType<typeof listSources>>, name: string | undefined): string =>
+  name === undefined ? "sources" : `sources/${encodeURIComponent(sourceNamed(sources, name).source)}`;
+
 /** Where leads are posted to, complete with keys. */
 export const sourcesCommand = (cli: Cli): Command =>
   stageCommand<Options>(
     cli,
-    new Command("sources")
+    withWeb(new Command("sources"))
       .description("Prints every source's address, complete with its key, for forms and CRMs.")
       .option("--show <name>", "everything about one source, with the page that says how it is connected")
       .option("--snippet <name>", "what to paste: a form for html-form, a curl command for json, an address for others")
       .option("--language <tag>", "in which the form of --snippet is written, such as es; default: the source's own")
       .option("--origin", "the header that the firewall before the door has to send (setting originHeader)"),
-    async (stage, { show, snippet, language, origin }) => {
+    async (stage, { show, snippet, language, origin, web, ...options }, _, command) => {
+      if (web) return openAt(sourcePlace(await listSources(stage), show ?? snippet), stage, options, command, cli);
       if (origin) return await originHeader(stage);
       const sources = await listSources(stage);
       if (snippet !== undefined) return printedSnippet(stage, sourceNamed(sources, snippet), language);

@@ -1,14 +1,16 @@
 import { Command, Option } from "commander";
 import { writeMail } from "../../../lambda/steps/reconcile/send-morning-mail.ts";
 import { Problem } from "../../../lib/program/problem.ts";
+import { placeOf } from "../../console/places.ts";
 import { type Division, divisions, numbersReport } from "../../numbers/report.ts";
 import { todaysNumbers } from "../../numbers/todays-numbers.ts";
 import { todayShape } from "../../shapes/today.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { openAt, type WebOption, withWeb } from "../open-console.ts";
 import { todayText } from "../views/today.ts";
 
-interface Options extends StageOptions {
+interface Options extends StageOptions, WebOption {
   readonly since?: string;
   readonly by: Division;
   readonly calls: "few" | "all";
@@ -18,7 +20,7 @@ interface Options extends StageOptions {
 export const todayCommand = (cli: Cli): Command =>
   stageCommand(
     cli,
-    new Command("today")
+    withWeb(new Command("today"))
       .description(
         "Shows today in numbers, by the clocks of each account: who came, was rung, waits and needs you, how fast, with what outcome; and what to do about what waits. It reads the leads of today; days before are counted already.",
       )
@@ -30,8 +32,12 @@ export const todayCommand = (cli: Cli): Command =>
           .default("few"),
       )
       .option("--mail", "prints the morning mail as it would be sent now; it sends nothing"),
-    today,
+    (stage, options: Options, _, command) =>
+      options.web ? openAt(placeFor(options), stage, options, command, cli) : today(stage, options),
   );
+
+const placeFor = ({ by }: Options): string =>
+  placeOf("today", { by: by === "source" || by === "crm" ? undefined : by });
 
 async function today(stage: Stage, { since, by, calls, mail }: Options): Promise<Result> {
   if (mail) return mailOf(stage);

@@ -181,4 +181,25 @@ describe("bridge today", () => {
     const { notes, code } = await operator.run("today --since 2h");
     expect([notes, code]).toEqual([expect.stringContaining("numbers are counted by the day"), 2]);
   });
+
+  it("prints with --mail the morning mail as it would be sent now, and sends nothing", async () => {
+    const operator = anOperator();
+    await operator.add(stale(aLead({}, { at: fromNoon(-20 * hours) })));
+    const { text, code } = await operator.run("today --mail");
+    expect(code).toBe(0);
+    expect(text).toMatch(/^callingly-bridge \S+: 1 came, 0 rung, 1 need you\n\nYesterday \(2026-06-14 in /);
+    expect(text).toContain("bridge leads release --reason stale");
+    expect(await operator.json("today --mail")).toEqual({
+      subject: expect.stringMatching(/need you$/),
+      text: expect.stringContaining("What needs you:"),
+    });
+  });
+
+  it("tells the speed by the hour in which leads came", async () => {
+    const operator = anOperator();
+    await operator.add(reached(rung(aLead({}, { at: fromNoon(-minutes) }), fromNoon(-57 * seconds)), noon));
+    const { text } = await operator.run("today");
+    expect(text).toMatch(/came at +leads +p50 +p90\n *11:00 +1 +[23]\.\d s +[23]\.\d s/);
+    expect(await operator.json("today")).toMatchObject({ speed_by_hour: [{ hour: 11, leads: 1 }] });
+  });
 });

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { isEnd, type Lead } from "../../../../lambda/lead/lead.ts";
+import { placeOf } from "../../../console/places.ts";
 import { newestLeads } from "../../../leads/arrived.ts";
 import { filterOf, fits, type LeadFilter, mayFit } from "../../../leads/filter.ts";
 import { type Chosen, type Watcher, waitingLeads } from "../../../leads/waiting.ts";
@@ -7,12 +8,13 @@ import { leadRow } from "../../../shapes/lead.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { switchNotes } from "../../../words/switches.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
+import { openAt, type WebOption, withWeb } from "../../open-console.ts";
 import { readingAloud } from "../../reading.ts";
 import { leadTable } from "../../views/leads.ts";
 import { lacking, readsFor, rest } from "../../views/rest.ts";
 import { type ListOptions, limitOf, withFilter } from "./options.ts";
 
-interface Options extends StageOptions, ListOptions {
+interface Options extends StageOptions, ListOptions, WebOption {
   readonly limit: string;
   readonly showPersonal?: true;
   readonly all?: true;
@@ -21,9 +23,11 @@ interface Options extends StageOptions, ListOptions {
 export const listCommand = (cli: Cli): Command =>
   stageCommand(
     cli,
-    withFilter(
-      new Command("list").description(
-        "Lists the leads that wait for something, the newest first; with --all those that are over, too. The index shows neither source nor account: with these it looks into the newest 2000 and says what it left out.",
+    withWeb(
+      withFilter(
+        new Command("list").description(
+          "Lists the leads that wait for something, the newest first; with --all those that are over, too. The index shows neither source nor account: with these it looks into the newest 2000 and says what it left out.",
+        ),
       ),
     )
       .option("--state <state...>", "only in this state, e.g. held; several may be named")
@@ -33,8 +37,16 @@ export const listCommand = (cli: Cli): Command =>
       )
       .option("--limit <count>", "how many at most", "50")
       .option("--show-personal", "with names and whole phone numbers"),
-    (stage, options: Options) => list(stage, options, cli),
+    (stage, options: Options, _, command) =>
+      options.web ? openAt(placeFor(options), stage, options, command, cli) : list(stage, options, cli),
   );
+
+/** Those of one reason stand on the page of what waits; of all that came there is a list. */
+function placeFor({ all, state, reason, source, account, since }: Options): string {
+  const of = { source, account, since };
+  const isAll = all === true || state !== undefined;
+  return isAll ? placeOf("leads", { state, reason, ...of }) : placeOf("waiting", { reason, ...of });
+}
 
 const noneWaits = "No such lead waits. Those that are over are shown by: bridge leads list --all";
 

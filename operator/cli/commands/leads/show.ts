@@ -3,7 +3,8 @@ import { wholeLead } from "../../../leads/whole-lead.ts";
 import { wholeLeadJson } from "../../../shapes/lead.ts";
 import { verdictJson } from "../../../shapes/verdict.ts";
 import type { Stage } from "../../../stage/stage.ts";
-import { type Cli, type Result, stageCommand } from "../../command.ts";
+import { type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
+import { openAt, type WebOption, withWeb } from "../../open-console.ts";
 import { wholeLeadText } from "../../views/leads.ts";
 import { verdictText } from "../../views/verdict.ts";
 import { meant, WHO } from "./who.ts";
@@ -11,8 +12,15 @@ import { meant, WHO } from "./who.ts";
 export const showCommand = (cli: Cli): Command =>
   stageCommand(
     cli,
-    new Command("show").description("Shows everything about one lead, personal data included.").argument("<who>", WHO),
-    (stage, _options, [who = ""]) => show(stage, who, cli),
+    withWeb(
+      new Command("show")
+        .description("Shows everything about one lead, personal data included.")
+        .argument("<who>", WHO),
+    ),
+    async (stage, { web, ...options }: StageOptions & WebOption, [who = ""], command) => {
+      if (web) return openAt(`leads/${(await meant(who, stage, cli)).id}`, stage, options, command, cli);
+      return show(stage, who, cli);
+    },
   );
 
 async function show(stage: Stage, who: string, cli: Cli): Promise<Result> {

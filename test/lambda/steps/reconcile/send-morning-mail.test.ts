@@ -119,6 +119,7 @@ describe("the mail of the morning", () => {
     expect(text).toMatch(/1 lead: The lead waited too long.*\n {4}bridge leads release --reason stale/);
     expect(text).toMatch(/1 lead: Callingly refused our token.*\n {4}bridge replay --reason token-refused/);
     expect(text).toMatch(/1 result: The CRM refused the result.*\n {4}bridge replay --reason crm-refused/);
+    expect(text).toContain("In the browser: bridge console --stage prod --open waiting");
     const { phone, email, lastName } = person.person;
     for (const secret of [phone, email, lastName, person.id]) expect(subject + text).not.toContain(secret);
     // As SNS asks for: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html
@@ -130,5 +131,6 @@ describe("the mail of the morning", () => {
     await worker()();
     expect(mails[0]?.subject).toBe("callingly-bridge prod: 0 came, 0 rung, nothing needs you");
     expect(mails[0]?.text).toContain("Nothing needs you.");
+    expect(mails[0]?.text).toContain("In the browser: bridge console --stage prod --open today");
   });
 });
