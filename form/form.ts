@@ -76,8 +76,8 @@ const script = document.currentScript as HTMLScriptElement;
 // A version of the script has a folder of its own.
 const doors = new URL("leads/", script.dataset.bridge ?? script.src.replace(/form\/[^/]*$/, "")).href;
 
-/** Keys of the leads that this page sends, or holds. */
-const mine = new Set<string>();
+/** The leads that this page sends, or holds, by the name under which each is stored. */
+const mine = new Map<string | null, Lead>();
 const latest = new WeakMap<HTMLFormElement, Lead>();
 
 let storage: Record<string, string> = {};
@@ -269,7 +269,7 @@ function adopt(): void {
   for (const name in storage) {
     const lead = name.startsWith(PREFIX) && kept(name);
     // One that needs a token is left to pages that have its form.
-    if (lead && !mine.has(lead.key) && (!CAPTCHAS || !lead.asks || formOf(lead))) plan(lead, lead.due);
+    if (lead && !mine.has(name) && (!CAPTCHAS || !lead.asks || formOf(lead))) plan(lead, lead.due);
   }
 }
 
@@ -282,7 +282,7 @@ function plan(lead: Lead, due: number): void {
   } catch {
     // There is no room. The lead waits in memory.
   }
-  mine.add(lead.key);
+  mine.set(PREFIX + lead.key, lead);
   setTimeout(() => {
     // By now something else may be planned, or nothing.
     if (lead.due !== due || lead.busy) return;
@@ -352,8 +352,13 @@ function say(
   input.setAttribute("aria-invalid", "true");
 }
 
-// Another page of the site may store a lead and be gone before it is sent.
-addEventListener("storage", adopt);
+// Another page of the site may store a lead and be gone before it is sent. Or it has brought one to its end that was
+// typed here: asked under the same key, the bridge says how.
+addEventListener("storage", ({ key, newValue }) => {
+  adopt();
+  const lead = mine.get(key);
+  if (!newValue && lead?.form && lead.due && !lead.busy) plan(lead, now());
+});
 adopt();
 if (CAPTCHAS)
   for (const form of document.querySelectorAll("[data-captcha=altcha]")) sum(form.getAttribute("action") ?? "");

@@ -197,9 +197,9 @@ const Rows = ({ rows }: { readonly rows: readonly Row[] }) => (
       { name: "Why", cell: ({ outcome, reason_words }) => outcome ?? reason_words },
       { name: "Source", cell: ({ source }) => source },
       {
-        name: "Rang after",
+        name: "Called after",
         isNumber: true,
-        cell: ({ seconds_to_ring }) => (seconds_to_ring === null ? "" : span(seconds_to_ring * 1_000)),
+        cell: ({ seconds_to_call }) => (seconds_to_call === null ? "" : span(seconds_to_call * 1_000)),
       },
       { name: "Came", cell: ({ received_at }) => <When at={received_at} /> },
     ]}
@@ -208,7 +208,7 @@ const Rows = ({ rows }: { readonly rows: readonly Row[] }) => (
 
 const csv = (rows: readonly Row[]): string =>
   csvOf(
-    ["lead", "came", "state", "reason", "outcome", "source", "account", "name", "phone", "seconds to ring"],
+    ["lead", "came", "state", "reason", "outcome", "source", "account", "name", "phone", "seconds to call"],
     rows.map((row) => [
       row.id,
       row.received_at,
@@ -219,7 +219,7 @@ const csv = (rows: readonly Row[]): string =>
       row.account,
       row.name,
       row.phone,
-      row.seconds_to_ring,
+      row.seconds_to_call,
     ]),
   );
 

@@ -47,7 +47,8 @@ export function checkSignature(
   if (secret === undefined)
     return { signature: "none", reason: `${refusal ?? "nothing was checked"}; ${secretRemedy}`, secrets };
   if (refusal !== undefined) {
-    const next = "check the secret, that the body is byte for byte what was sent, and for an old request --at TIME";
+    const next =
+      "check the secret, that the body is byte for byte what was sent, and for an old request the time at which it came";
     return { signature: "invalid", reason: `${refusal}; ${next}`, secrets };
   }
   const others = Object.fromEntries(Object.keys(values).map((name) => [name, ANOTHER]));

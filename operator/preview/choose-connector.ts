@@ -36,7 +36,7 @@ export function chooseConnector(
         `No connector for leads is called “${connector}”. There are: ${intakes.map(({ key }) => key).join(", ")}.`,
       );
     }
-    return { connector, source: connector, reason: "it was named by --connector" };
+    return { connector, source: connector, reason: "you named it" };
   }
   const { key, reason } = surest(request, intakes);
   return { connector: key, source: key, reason };
@@ -54,6 +54,6 @@ function surest(request: HttpRequest, intakes: readonly Connector[]): { key: str
   const others = sure.length > 0 ? fitting : [];
   const reason = ["it recognises the request"];
   if (others.length > 0) reason.push(`more closely than ${others.join(", ")}`);
-  if (equals.length > 0) reason.push(`as ${equals.join(", ")} does: say with --connector which it is`);
+  if (equals.length > 0) reason.push(`as ${equals.join(", ")} does: say which it is`);
   return { key, reason: reason.join(", ") };
 }

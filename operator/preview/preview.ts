@@ -93,9 +93,7 @@ function bridgeFor(
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     throw new Problem(
-      named === undefined
-        ? `${error.message}\nIf it is about settings, name a configured source with --source.`
-        : error.message,
+      named === undefined ? `${error.message}\nIf it is about settings, name a configured source.` : error.message,
     );
   }
 }

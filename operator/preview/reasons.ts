@@ -20,7 +20,8 @@ const unnamed: Readonly<Record<"first_name" | "last_name", PreviewReason>> = {
   last_name: { path: null, by: "bridge", reason: "none was given; Callingly gets Lead, as it wants one" },
 };
 
-const UNDIALABLE = "no such number can be dialled; a number without country code is taken for one of --country";
+const UNDIALABLE =
+  "no such number can be dialled; a number without country code is taken for one of the source's country";
 const UNCLEAR = "two numbers could be meant, or it is said to be somebody else's; nobody is called on a guess";
 
 /** Why each field of a lead is what it is; fields of further leads begin with the lead's number. */

@@ -1,6 +1,7 @@
 import { explain } from "../../lambda/lead/explain.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { maskPhone } from "../../lambda/lead/reader/phone.ts";
+import { speedOf } from "../../lambda/lead/speed.ts";
 import type { WholeLead } from "../leads/whole-lead.ts";
 import { callView } from "./call.ts";
 
@@ -12,6 +13,9 @@ export const nameOf = ({ person: { firstName, lastName, company, email } }: Lead
   (email ? "a lead with e-mail only" : "a lead without a name");
 
 export const maskedPhone = ({ person: { phone } }: Lead): string | undefined => phone && maskPhone(phone);
+
+/** To the millisecond; null where it was not called. */
+const secondsToCall = (lead: Lead): number | null => speedOf(lead)?.seconds ?? null;
 
 /** @param personal shows who it is, and the number in full */
 export const leadRow = (lead: Lead, { personal }: { personal: boolean }) => {
@@ -27,6 +31,8 @@ export const leadRow = (lead: Lead, { personal }: { personal: boolean }) => {
     outcome: outcome ?? null,
     received_at: receivedAt,
     due_at: dueAt ?? null,
+    /** From when it came, or was released, until Callingly had taken its first call. */
+    seconds_to_call: secondsToCall(lead),
     phone: (personal ? person.phone : maskedPhone(lead)) ?? null,
     ...(personal && { name: nameOf(lead), email: person.email ?? null }),
   };

@@ -384,6 +384,27 @@ describe("when the bridge cannot take the lead now", () => {
     await rangOnce();
   });
 
+  it("F10: a page whose lead another one has brought says so at once, and not when its own turn comes", async () => {
+    const page = await open("website");
+    const other = await open("website");
+    await fill(page);
+    await front.goDown();
+    await press(page);
+    await hears(page, "waiting");
+    await front.comeUp();
+    // What the script of the other page does, had its turn come first.
+    await other.evaluate(`(async () => {
+      const name = Object.keys(localStorage).find((each) => each.startsWith("bridge:lead:"));
+      const { url, key, body } = JSON.parse(localStorage[name]);
+      await fetch(url, { method: "POST", headers: { "idempotency-key": key }, body: new URLSearchParams(body) });
+      localStorage.removeItem(name);
+    })()`);
+    expect(await hears(page, "accepted")).toMatchObject({ resumed: false });
+    await page.getByRole("status").getByText("We have your request").waitFor();
+    for (const each of [page, other]) expect(await kept(each)).toEqual([]);
+    await rangOnce();
+  });
+
   it("takes what the visitor has changed for the lead instead", async () => {
     const page = await open("website");
     await fill(page, "+12025550199");

@@ -1,6 +1,7 @@
 import type { Call } from "../../../lambda/lead/call/call.ts";
 import { explain } from "../../../lambda/lead/explain.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
+import { speedOf } from "../../../lambda/lead/speed.ts";
 import type { WholeLead } from "../../leads/whole-lead.ts";
 import { callView } from "../../shapes/call.ts";
 import { maskedPhone, nameOf } from "../../shapes/lead.ts";
@@ -21,15 +22,27 @@ export function allOfWhom(leads: readonly Lead[], now: Date): string {
 }
 
 export function leadTable(leads: readonly Lead[], now: Date, { personal = false } = {}): string {
+  // A list of what waits has no such column: nobody of it was called.
+  const isCalled = leads.some((lead) => speedOf(lead) !== undefined);
   const rows = leads.map((lead) => [
     lead.id,
     span(lead.receivedAt, now),
     lead.state,
     (personal ? lead.person.phone : maskedPhone(lead)) ?? "none",
     ...(personal ? [nameOf(lead)] : []),
+    ...(isCalled ? [callWords(lead)] : []),
     `${explain(lead)}${hourWords(lead, now)}${faultWords(lead)}`,
   ]);
-  return table(["lead", "age", "state", "phone", ...(personal ? ["name"] : []), "why"], rows);
+  return table(
+    ["lead", "age", "state", "phone", ...(personal ? ["name"] : []), ...(isCalled ? ["called after"] : []), "why"],
+    rows,
+  );
+}
+
+function callWords(lead: Lead): string {
+  const { seconds } = speedOf(lead) ?? {};
+  if (seconds === undefined) return "";
+  return seconds < 60 ? `${seconds.toFixed(1)} s` : span(new Date(0), new Date(seconds * 1000));
 }
 
 /** When the hour comes for which a lead waits. */

@@ -1,6 +1,5 @@
 import * as z from "zod";
 import type { Lead } from "../../../lambda/lead/lead.ts";
-import { speedOf } from "../../../lambda/lead/speed.ts";
 import { leadsSince, newestLeads } from "../../leads/arrived.ts";
 import { filterOf, fits, mayFit } from "../../leads/filter.ts";
 import { waitingLeads } from "../../leads/waiting.ts";
@@ -18,8 +17,6 @@ const READS = 2_000;
 const rowOf = (lead: Lead, personal: boolean) => ({
   ...leadRow(lead, { personal }),
   name: personal ? nameIn(lead) : null,
-  /** From when it came, or was released, until Callingly had taken its first call. */
-  seconds_to_ring: speedOf(lead)?.seconds ?? null,
 });
 
 const nameIn = (lead: Lead): string | null => leadRow(lead, { personal: true }).name ?? null;

@@ -48,7 +48,7 @@ describe("the list of leads", () => {
     const placed = { at: fromNoon(-10 * minutes + 2 * seconds).toISOString(), state: "placed" } as const;
     await withLeads({ ...lead, state: "placed", history: [...lead.history, placed] });
     const { leads } = await user.answer<{ leads: unknown[] }>("leads/list", {});
-    expect(leads).toMatchObject([{ seconds_to_ring: 2 }]);
+    expect(leads).toMatchObject([{ seconds_to_call: 2 }]);
   });
 
   it("tells what came since it was read, and not what is shown already", async () => {

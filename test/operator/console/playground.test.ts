@@ -96,6 +96,18 @@ describe("the playground", () => {
     },
   );
 
+  it("names no option of the command line, as nobody gives any here", async () => {
+    user = await aConsoleUser();
+    const requests = [
+      "phone=12&name=Dana",
+      '{"phone":"12"}',
+      "curl https://example.com/x -H 'typeform-signature: sha256=x' -d '{}'",
+    ];
+    for (const request of requests)
+      for (const how of [{}, { source: "website" }, { connector: "json" }, { connector: "typeform" }])
+        expect(JSON.stringify(await user.ask("preview", { request, ...how }))).not.toMatch(/[ "(]--[a-z]/);
+  });
+
   it("says under which setting each source is told where its fields are", async () => {
     user = await aConsoleUser();
     const { sources } = await user.answer<{ sources: { source: string; mapping: { name: string } | null }[] }>(
