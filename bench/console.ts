@@ -90,6 +90,7 @@ async function onFullTable(browser: Browser): Promise<[FirstRows[], Idle[]]> {
       isMasked: false,
       flags: "",
       playCrm: async (...asked) => playAlone(...asked),
+      configFile: "bridge.config.ts",
       local: undefined,
     },
     operator: "bench",

@@ -357,7 +357,7 @@ function say(
 addEventListener("storage", ({ key, newValue }) => {
   adopt();
   const lead = mine.get(key);
-  if (!newValue && lead?.form && lead.due && !lead.busy) plan(lead, now());
+  if (!newValue && lead?.form && lead.due) plan(lead, now());
 });
 adopt();
 if (CAPTCHAS)
