@@ -24,25 +24,10 @@ export function Filters({
   readonly filter: Filter;
   readonly set: (changed: Filter) => void;
 }) {
-  const { sources = [], accounts = [] } = bridge.value ?? {};
   return (
     <div class="filters">
-      <Choice
-        label="Source"
-        any="all sources"
-        value={source}
-        options={sources.map((each) => [each.source, each.source])}
-        onChoose={(chosen) => set({ source: chosen })}
-      />
-      {accounts.length > 1 && (
-        <Choice
-          label="Account"
-          any="all accounts"
-          value={account}
-          options={accounts.map((each) => [each, each])}
-          onChoose={(chosen) => set({ account: chosen })}
-        />
-      )}
+      <SourceChoice value={source} onChoose={(chosen) => set({ source: chosen })} />
+      <AccountChoice value={account} onChoose={(chosen) => set({ account: chosen })} />
       <Choice
         label="Came"
         any="at any time"
@@ -52,6 +37,27 @@ export function Filters({
       />
     </div>
   );
+}
+
+interface Chooses {
+  readonly value: string | undefined;
+  readonly onChoose: (value: string | undefined) => void;
+}
+
+export const SourceChoice = (chooses: Chooses) => (
+  <Choice
+    label="Source"
+    any="all sources"
+    options={(bridge.value?.sources ?? []).map(({ source }) => [source, source])}
+    {...chooses}
+  />
+);
+
+/** Only where there is anything to choose. */
+export function AccountChoice(chooses: Chooses) {
+  const { accounts = [] } = bridge.value ?? {};
+  if (accounts.length < 2) return null;
+  return <Choice label="Account" any="all accounts" options={accounts.map((each) => [each, each])} {...chooses} />;
 }
 
 export function Choice({

@@ -18,7 +18,7 @@ export const Credentials = ({ state }: { readonly state: Listed["credentials"] }
 export function Crms() {
   const known = useAnswer("crms", {});
   return (
-    <Page title="CRMs" about="Where results are written, and whose records come as leads." command="bridge doctor">
+    <Page title="CRMs" about="Where results are written, and whose records come as leads." command="bridge crms list">
       <Answered known={known} rows={4}>
         {({ crms }) =>
           crms.length === 0 ? (

@@ -18,7 +18,7 @@ export function Door() {
     <Page
       title="At the door"
       about="The last requests that came to this bridge. Those that were refused are first."
-      command="bridge sources"
+      command="bridge sources --refused"
     >
       <Answered known={known} rows={6}>
         {({ requests }) => {

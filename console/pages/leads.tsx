@@ -3,6 +3,7 @@ import { Answered } from "../kit/answered.tsx";
 import { type Answer, ask, type Input, personal } from "../kit/ask.ts";
 import { bridge } from "../kit/bridge.ts";
 import { csvOf } from "../kit/csv.ts";
+import { AccountChoice, Choice, SourceChoice } from "../kit/filter.tsx";
 import { Page } from "../kit/page.tsx";
 import { Empty, Problem, State, When } from "../kit/parts.tsx";
 import { useQuery } from "../kit/query.ts";
@@ -17,21 +18,7 @@ import { Views } from "./leads/views.tsx";
 /** Leads, the newest first, whatever became of them. */
 
 const names = ["state", "reason", "source", "account", "since"] as const;
-const states = [
-  "ready",
-  "dialing",
-  "placed",
-  "completed",
-  "held",
-  "unknown",
-  "review",
-  "failed",
-  "suppressed",
-  "merged",
-  "cancelled",
-];
 const spans = [
-  ["", "any time"],
   ["1h", "the last hour"],
   ["24h", "the last day"],
   ["7d", "the last 7 days"],
@@ -61,31 +48,22 @@ export function Leads() {
       aside={<Tabs />}
     >
       <div class="filters">
-        <Choice name="State" value={query.state} all={states} set={(state) => set({ state })} />
         <Choice
-          name="Source"
-          value={query.source}
-          all={bridge.value?.sources.map(({ source }) => source) ?? []}
-          set={(source) => set({ source })}
+          label="State"
+          any="all"
+          value={query.state}
+          options={(bridge.value?.lead_states ?? []).map((state) => [state, state])}
+          onChoose={(state) => set({ state })}
         />
-        {(bridge.value?.accounts.length ?? 0) > 1 && (
-          <Choice
-            name="Account"
-            value={query.account}
-            all={bridge.value?.accounts ?? []}
-            set={(account) => set({ account })}
-          />
-        )}
-        <label>
-          Came in
-          <select value={query.since ?? ""} onChange={({ currentTarget }) => set({ since: currentTarget.value })}>
-            {spans.map(([value, words]) => (
-              <option key={value} value={value}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </label>
+        <SourceChoice value={query.source} onChoose={(source) => set({ source })} />
+        <AccountChoice value={query.account} onChoose={(account) => set({ account })} />
+        <Choice
+          label="Came in"
+          any="any time"
+          value={query.since}
+          options={spans}
+          onChoose={(since) => set({ since })}
+        />
         {query.reason && (
           <button type="button" onClick={() => set({ reason: undefined })}>
             Only “{query.reason}”: show all
@@ -96,32 +74,6 @@ export function Leads() {
       {/* Another filter is another list, from its beginning. */}
       <List key={`${text} ${personal.value}`} filter={filter} />
     </Page>
-  );
-}
-
-function Choice({
-  name,
-  value,
-  all,
-  set,
-}: {
-  readonly name: string;
-  readonly value: string | undefined;
-  readonly all: readonly string[];
-  readonly set: (value: string | undefined) => void;
-}) {
-  return (
-    <label>
-      {name}
-      <select value={value ?? ""} onChange={({ currentTarget }) => set(currentTarget.value || undefined)}>
-        <option value="">all</option>
-        {all.map((each) => (
-          <option key={each} value={each}>
-            {each}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Answered } from "../kit/answered.tsx";
 import { bridge } from "../kit/bridge.ts";
-import { Choice, flagsOf } from "../kit/filter.tsx";
+import { AccountChoice, Choice, flagsOf } from "../kit/filter.tsx";
 import { Page } from "../kit/page.tsx";
 import { Empty, Panel, When, Worded } from "../kit/parts.tsx";
 import { useQuery } from "../kit/query.ts";
@@ -20,7 +20,7 @@ export function Results() {
     { ...(reason && { reason: [reason] }), ...(account && { account }) },
     { every: 30_000 },
   );
-  const { accounts = [], crms = [] } = bridge.value ?? {};
+  const { crms = [] } = bridge.value ?? {};
   return (
     <Page
       title="Results"
@@ -35,15 +35,7 @@ export function Results() {
           options={crms.map((each) => [each.crm, `CRM ${each.crm}`])}
           onChoose={(chosen) => set({ crm: chosen })}
         />
-        {accounts.length > 1 && (
-          <Choice
-            label="Account"
-            any="all accounts"
-            value={account}
-            options={accounts.map((each) => [each, each])}
-            onChoose={(chosen) => set({ account: chosen })}
-          />
-        )}
+        <AccountChoice value={account} onChoose={(chosen) => set({ account: chosen })} />
         {reason && (
           <button type="button" onClick={() => set({ reason: undefined })}>
             All reasons

@@ -14,6 +14,7 @@ export const places = [
   "preview",
   "doctor",
   "secrets",
+  "door",
 ] as const;
 
 /** A page, one thing on it, and its filter: `waiting`, `leads/lead_12`, `leads?state=failed`. */

@@ -2,6 +2,7 @@ import type { Decision } from "../../lambda/lead/decisions.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import type { Stage } from "../stage/stage.ts";
+import { counted } from "../words/count.ts";
 import { decide } from "./decide.ts";
 import { type FilterOptions, filterOf, fits, mayFit } from "./filter.ts";
 import { oldestFirst } from "./index-rows.ts";
@@ -15,6 +16,24 @@ export interface Bounds {
   readonly limit?: number;
   readonly watcher?: Watcher;
 }
+
+/** What one decision about all of a filter comes to, before it is taken. */
+export interface DecisionPlan {
+  /** Those who are meant, the oldest first. */
+  readonly leads: readonly Lead[];
+  /** What stays as it is, and why, in words. */
+  readonly left: readonly string[];
+}
+
+/** @throws Problem when no reason is named */
+export type PlanDecision = (options: FilterOptions, bounds: Bounds, stage: Stage) => Promise<DecisionPlan>;
+
+/** A sentence about leads that are left; none where there are none. */
+export const leftWords = (count: number, why: string): string[] =>
+  count > 0 ? [`${counted(count, "lead")} more: ${why}.`] : [];
+
+/** Why the last of many are left. */
+export const AS_MANY_AS_ALLOWED = "this is as many as you allow at once";
 
 /**
  * The held leads of a filter, the oldest first.

@@ -1,24 +1,8 @@
-import type { Lead } from "../../lambda/lead/lead.ts";
 import { commandsFor, isReleased } from "../../lambda/lead/remedies.ts";
-import type { Stage } from "../stage/stage.ts";
-import { counted } from "../words/count.ts";
-import { type Bounds, heldLeads } from "./decide-all.ts";
-import type { FilterOptions } from "./filter.ts";
+import { AS_MANY_AS_ALLOWED, heldLeads, leftWords, type PlanDecision } from "./decide-all.ts";
 
 /** Whom a release of all that are held for a reason would call. */
-export interface ReleasePlan {
-  /** The oldest first. */
-  readonly leads: readonly Lead[];
-  /** What stays held, and why, in words. */
-  readonly left: readonly string[];
-}
-
-/** @throws Problem when no reason is named */
-export async function planRelease(
-  options: FilterOptions,
-  { limit = Infinity, watcher }: Bounds,
-  stage: Stage,
-): Promise<ReleasePlan> {
+export const planRelease: PlanDecision = async (options, { limit = Infinity, watcher }, stage) => {
   const { leads: held, reasons } = await heldLeads(options, watcher, stage);
   // Some rules hold leads that a person may release all the same: number-abroad is one.
   const free = held.filter(({ dueFor, reason }) => dueFor !== "dial-lead" || isReleased(reason));
@@ -28,14 +12,12 @@ export async function planRelease(
   return {
     leads,
     left: [
-      ...note(callable.length - leads.length, "this is as many as you allow at once"),
-      ...note(
+      ...leftWords(callable.length - leads.length, AS_MANY_AS_ALLOWED),
+      ...leftWords(
         held.length - free.length,
         `held by a rule, which a release does not change: fix the cause, then ${otherwise.join(" or ") || "bridge replay"}`,
       ),
-      ...note(free.length - callable.length, "no number that can be called; release each with --phone"),
+      ...leftWords(free.length - callable.length, "no number that can be called; release each with --phone"),
     ],
   };
-}
-
-const note = (count: number, what: string): string[] => (count > 0 ? [`${counted(count, "lead")} more: ${what}.`] : []);
+};

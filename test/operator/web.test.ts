@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "vitest";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { Problem } from "../../lib/program/problem.ts";
@@ -6,6 +8,7 @@ import { bridgeProgram } from "../../operator/cli/program.ts";
 import { placeNamed, places } from "../../operator/console/places.ts";
 import { aLead, noon } from "../fakes/leads.ts";
 import { bridge, type Typed } from "./command-line.ts";
+import { aConsoleUser } from "./console/console-user.ts";
 import { aStage } from "./stage.ts";
 
 /** Commands that open the console at what they would have printed. */
@@ -48,6 +51,8 @@ describe("--web", () => {
     ["sources", "sources"],
     ["sources --show website", "sources/website"],
     ["doctor", "doctor"],
+    ["sources --refused", "sources"],
+    ["crms list", "crms"],
   ])("opens for %s the console at %s, and prints its address for scripts", async (words, place) => {
     const { printed } = await opened(`${words} --web --json`);
     const { url } = JSON.parse(printed);
@@ -58,6 +63,42 @@ describe("--web", () => {
   it("says what is wrong before anything is opened", async () => {
     expect((await opened("sources --show shop --web --json")).notes).toContain("shop");
     expect((await opened("doctor --web --ring-me +12025550100 --json")).notes).toContain("Give --web or --ring-me");
+  });
+});
+
+describe("what the console's pages show is at the terminal", () => {
+  it("bridge crms list: the CRMs, who is told of calls, and what lets the bridge in", async () => {
+    const { out, code } = await bridge(["crms", "list"], { stage: aStage() });
+    expect(code).toBe(0);
+    expect(out).toMatch(/hubspot +HubSpot +anything +nobody +complete/);
+    const user = await aConsoleUser({ stage: aStage() });
+    const listed = (await bridge(["crms", "list", "--json"], { stage: aStage() })).json();
+    expect(await user.answer("crms", {})).toEqual({ crms: listed });
+    await user.close();
+  });
+
+  it("bridge sources --refused: what was refused within a day, with what to do; on this machine each request", async () => {
+    const store = memoryStore();
+    const stage = aStage({ store, now: noon });
+    expect((await bridge(["sources", "--refused"], { stage })).out).toBe("Nothing was refused within a day.\n");
+    await store.sourceHours.note({ source: "website", at: noon, refusals: { 401: 3 } });
+    const { out } = await bridge(["sources", "--refused"], { stage });
+    expect(out).toMatch(/website +401 +3 +a wrong key or signature\. Compare the address/);
+    const door = createServer((request, response) => {
+      const knock = {
+        at: noon.toISOString(),
+        source: "website",
+        status: 401,
+        why: "The key is wrong",
+        next: "Copy it anew",
+      };
+      response.end(JSON.stringify(request.url === "/api/refused" ? [knock] : []));
+    });
+    await new Promise<void>((listening) => door.listen(0, "127.0.0.1", listening));
+    const address = `http://127.0.0.1:${(door.address() as AddressInfo).port}`;
+    const local = await bridge(["sources", "--refused", "--local", address], { stage });
+    expect(local.out).toMatch(/2026-06-15 12:00:00 UTC +website +401 +The key is wrong\. Copy it anew/);
+    door.close();
   });
 });
 
@@ -77,7 +118,7 @@ describe("bridge console --open", () => {
   it("knows every page that the console shows", () => {
     const listed = readFileSync(new URL("../../console/pages/index.ts", import.meta.url), "utf8");
     const paths = [...listed.matchAll(/path: "\/console\/([a-z]+)"/g)].map(([, path]) => path);
-    const withoutWay = ["door", "stand-in", "find"];
+    const withoutWay = ["stand-in", "find"];
     expect(paths.filter((path) => !withoutWay.includes(path ?? "")).sort()).toEqual([...places].sort());
   });
 });

@@ -2,10 +2,12 @@ import { Command } from "commander";
 import { Problem } from "../../../lib/program/problem.ts";
 import { hookRemedies, noHooks, standing } from "../../crms/hook-words.ts";
 import { armHooks, hooksIn } from "../../crms/hooks.ts";
+import { listCrms } from "../../crms/list-crms.ts";
 import { howOwned, ownersOrWhyNot, settingFor } from "../../crms/owners.ts";
 import { refuseUnknownEntry } from "../../secrets/set-secret.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
+import { openAt, type WebOption, withWeb } from "../open-console.ts";
 import { table } from "../terminal/table.ts";
 import { addCrmCommand } from "./add/crm.ts";
 
@@ -13,6 +15,15 @@ import { addCrmCommand } from "./add/crm.ts";
 export const crmsCommand = (cli: Cli): Command =>
   new Command("crms")
     .description("Shows what the bridge goes by in a CRM, mends what it can, and adds a CRM.")
+    .addCommand(
+      stageCommand<StageOptions & WebOption>(
+        cli,
+        withWeb(new Command("list")).description(
+          "Lists the CRMs of the configuration: who is told of calls, whose records come as leads, and what lets the bridge in.",
+        ),
+        (stage, { web, ...options }, _, command) => (web ? openAt("crms", stage, options, command, cli) : list(stage)),
+      ),
+    )
     .addCommand(
       stageCommand<HookOptions>(
         cli,
@@ -36,6 +47,24 @@ export const crmsCommand = (cli: Cli): Command =>
       ),
     )
     .addCommand(addCrmCommand(cli));
+
+async function list(stage: Stage): Promise<Result> {
+  const crms = await listCrms(stage);
+  const rows = crms.map(({ crm, title, told, asked, credentials }) => [
+    crm,
+    title,
+    told.join(", ") || "nobody",
+    asked.join(", ") || "nobody",
+    credentials,
+  ]);
+  return {
+    data: crms,
+    text:
+      rows.length === 0
+        ? "No CRM is configured, so that results go nowhere."
+        : table(["crm", "vendor", "is told of calls of", "its records are leads of", "credentials"], rows),
+  };
+}
 
 interface HookOptions extends StageOptions {
   readonly arm?: true;

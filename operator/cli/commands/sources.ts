@@ -1,13 +1,15 @@
 import { Command } from "commander";
 import { OriginHeaderSchema, originWords } from "../../../lambda/runtime/secret-shapes.ts";
 import { ORIGIN_HEADER } from "../../../lambda/steps/check-origin.ts";
+import { defaultLocalAddress } from "../../../lib/local-stage.ts";
 import { Problem } from "../../../lib/program/problem.ts";
+import { askLocal } from "../../console/local-bridge.ts";
 import { type ListedSource, listSources, sourceNamed } from "../../sources/list-sources.ts";
 import { snippetFor } from "../../sources/snippet-for.ts";
 import { detailsJson, sourceDetails } from "../../sources/source-details.ts";
-import { refusalWords } from "../../sources/source-hours.ts";
+import { refusalCauses, refusalsOfDay, refusalWords } from "../../sources/source-hours.ts";
 import type { Stage } from "../../stage/stage.ts";
-import { momentAndSpan, span } from "../../words/times.ts";
+import { moment, momentAndSpan, span } from "../../words/times.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { openAt, type WebOption, withWeb } from "../open-console.ts";
 import { table } from "../terminal/table.ts";
@@ -17,6 +19,7 @@ interface Options extends StageOptions, WebOption {
   readonly show?: string;
   readonly snippet?: string;
   readonly language?: string;
+  readonly refused?: true;
   readonly origin?: true;
 }
 
@@ -33,10 +36,13 @@ export const sourcesCommand = (cli: Cli): Command =>
       .option("--show <name>", "everything about one source, with the page that says how it is connected")
       .option("--snippet <name>", "what to paste: a form for html-form, a curl command for json, an address for others")
       .option("--language <tag>", "in which the form of --snippet is written, such as es; default: the source's own")
+      .option("--refused", "what was refused within a day, and why; with --local each of the last requests")
       .option("--origin", "the header that the firewall before the door has to send (setting originHeader)"),
-    async (stage, { show, snippet, language, origin, web, ...options }, _, command) => {
+    async (stage, { show, snippet, language, origin, refused, web, ...options }, _, command) => {
+      if (web && refused) return openAt(options.local === undefined ? "sources" : "door", stage, options, command, cli);
       if (web) return openAt(sourcePlace(await listSources(stage), show ?? snippet), stage, options, command, cli);
       if (origin) return await originHeader(stage);
+      if (refused) return await refusedAtTheDoor(stage, options.local);
       const sources = await listSources(stage);
       if (snippet !== undefined) return printedSnippet(stage, sourceNamed(sources, snippet), language);
       if (show !== undefined) return await details(stage, sourceNamed(sources, show));
@@ -46,6 +52,56 @@ export const sourcesCommand = (cli: Cli): Command =>
   )
     .enablePositionalOptions()
     .addCommand(addSourceCommand(cli));
+
+interface Knock {
+  readonly at: string;
+  readonly source?: string;
+  readonly status: number;
+  readonly why: string;
+  readonly next: string;
+}
+
+/** A deployed bridge counts what it refuses; that of this machine keeps the last requests as well. */
+async function refusedAtTheDoor(stage: Stage, local: string | true | undefined): Promise<Result> {
+  const causes = (await refusalsOfDay(stage)).flatMap((each) =>
+    refusalCauses(each).map(({ status, count, cause, remedy }) => ({
+      source: each.source ?? null,
+      status,
+      count,
+      cause,
+      remedy: remedy ?? null,
+      last_at: each.lastAt,
+    })),
+  );
+  const address = local === true ? defaultLocalAddress : local;
+  const requests =
+    address === undefined
+      ? null
+      : (await askLocal<Knock[]>(address, "/api/refused")).map(({ at, source, status, why, next }) => ({
+          at,
+          source: source ?? null,
+          status,
+          why,
+          next,
+        }));
+  const counts = causes.map(({ source, status, count, cause, remedy }) => [
+    source ?? "no source",
+    status,
+    count,
+    remedy === null ? cause : `${cause}. ${remedy}`,
+  ]);
+  const last = (requests ?? []).map(({ at, source, status, why, next }) => [
+    moment(at),
+    source ?? "no source",
+    status,
+    `${why}. ${next}`,
+  ]);
+  const parts = [
+    ...(counts.length > 0 ? [table(["source", "status", "requests", "with"], counts)] : []),
+    ...(last.length > 0 ? [table(["last ones", "source", "status", "why"], last)] : []),
+  ];
+  return { data: { causes, requests }, text: parts.join("\n\n") || "Nothing was refused within a day." };
+}
 
 /** @throws Problem when nothing stands before the door */
 async function originHeader({ secrets, originUrl }: Stage): Promise<Result> {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { leadStates } from "../../../lambda/lead/lead.ts";
 import { isPause } from "../../gates/pauses.ts";
 import { switchesOn } from "../../words/switches.ts";
 import { reads } from "../route.ts";
@@ -29,6 +30,7 @@ export const facts = reads(z.object({}), async (_, { stage, operator, console })
       since: closedAt,
     })),
     switches: switchesOn(bridge).map(({ name, found, remedy }) => ({ name, found, remedy: remedy ?? null })),
+    lead_states: leadStates,
     now: stage.now().toISOString(),
   };
 });
