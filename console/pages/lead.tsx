@@ -1,10 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { useLocation } from "preact-iso/router";
 import { Answered } from "../kit/answered.tsx";
-import type { Answer } from "../kit/ask.ts";
-import { isReadOnly } from "../kit/bridge.ts";
+import { type Answer, ask } from "../kit/ask.ts";
+import { bridge, isReadOnly } from "../kit/bridge.ts";
 import { Page } from "../kit/page.tsx";
-import { Copy, Facts, Panel, State, When } from "../kit/parts.tsx";
+import { Copy, Facts, Panel, Problem, State, When } from "../kit/parts.tsx";
+import { pasted } from "../kit/playground.ts";
 import { shellWord } from "../kit/shell-word.ts";
 import { Table } from "../kit/table.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
@@ -153,6 +155,7 @@ function Came({ lead }: { readonly lead: Whole }) {
   return (
     <Panel title="What came">
       <Facts facts={facts} />
+      <WhySo lead={lead} />
     </Panel>
   );
 }
@@ -164,6 +167,42 @@ const AskedFor = ({ asked: { text, at, zone } }: { readonly asked: NonNullable<W
     {at && zone && `, by the clocks of ${zone}`}: “{text}”
   </>
 );
+
+/**
+ * A deployed bridge keeps what it read, and no request: what it makes of one, and why, the playground says with today's
+ * configuration. On this machine the request itself may still be there.
+ */
+function WhySo({ lead: { id, source } }: { readonly lead: Whole }) {
+  const { route } = useLocation();
+  const [problem, setProblem] = useState<string>();
+  const isLocal = bridge.value?.is_local === true;
+  const look = async () => {
+    setProblem(undefined);
+    try {
+      const { text } = isLocal ? await ask("local/request-of", { lead_id: id }) : { text: "" };
+      if (text === null) return setProblem("Its request is not kept any more: the newest two hundred are.");
+      pasted.value = { request: text, source };
+      route("/console/preview");
+    } catch (error) {
+      setProblem((error as Error).message);
+    }
+  };
+  return (
+    <>
+      <div class="actions">
+        <button type="button" class="small" onClick={look}>
+          Why each field is read so …
+        </button>
+        <span class="quiet">
+          {isLocal
+            ? "The playground reads its request again, with today's configuration."
+            : "The bridge keeps no request. Paste one of this sender's into the playground: it is read with today's configuration."}
+        </span>
+      </div>
+      {problem !== undefined && <Problem>{problem}</Problem>}
+    </>
+  );
+}
 
 const LeadLink = ({ id }: { readonly id: string }) => <a href={`/console/leads/${id}`}>{id}</a>;
 

@@ -78,6 +78,7 @@ export const routes = {
   "local/records": local.records,
   "local/door": local.door,
   "local/request": local.request,
+  "local/request-of": local.requestOf,
   "local/stand-in": local.standIn,
   "local/fault": local.addFault,
   "local/faults-clear": local.clearFaults,

@@ -31,6 +31,14 @@ describe("somebody's first hour", () => {
       await page.getByRole("heading", { name: part }).waitFor();
   });
 
+  it("shows why each of its fields was read so, from the request with which it came", async () => {
+    await page.getByRole("button", { name: "Why each field is read so …" }).click();
+    await page.getByRole("heading", { level: 1, name: "Playground" }).waitFor();
+    expect(await page.getByLabel(/^Raw HTTP/).inputValue()).toContain("first_name=Grace");
+    await page.getByRole("button", { name: "Show what becomes of it" }).click();
+    await page.getByRole("button", { name: /^first name\s*Grace/ }).waitFor();
+  });
+
   it("goes on with a decision, of three that there are, about a lead of which nobody knows whether it rang", async () => {
     await page.getByRole("link", { name: "Try it" }).click();
     await page.getByRole("button", { name: "Make a review case" }).click();

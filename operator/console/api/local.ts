@@ -177,6 +177,23 @@ export const request = reads(z.object({ id: z.number().int() }), async ({ id }, 
   return { text: await answer.text() };
 });
 
+/** A lead is stored within a moment of its request. */
+const SAME_MOMENT_MS = 10_000;
+
+/** The request with which a lead came, as far as it is still kept: the bridge of this machine keeps the last ones. */
+export const requestOf = reads(z.object({ lead_id: z.string().max(100) }), async ({ lead_id }, context) => {
+  const { stage, console, personal } = context;
+  if (!personal) throw new Problem("A request holds what a person wrote: show personal data first ( s ).");
+  const lead = await stage.store.leads.find(lead_id);
+  if (!lead) throw new Problem(`${lead_id} is not in the table any more.`);
+  const distance = ({ at }: Knock) => Math.abs(Date.parse(at) - Date.parse(lead.receivedAt));
+  const [nearest] = (await askLocal<Knock[]>(console.local, "/api/door"))
+    .filter((knock) => knock.source === lead.source && !knock.isRefused && distance(knock) < SAME_MOMENT_MS)
+    .sort((one, other) => distance(one) - distance(other));
+  const answer = nearest && (await reach(console.local, `/api/door/${nearest.id}.http`));
+  return { source: lead.source, text: answer?.ok ? await answer.text() : null };
+});
+
 /** The Callingly that rings nobody: what it rang, and which misfortunes wait in it. */
 export const standIn = reads(z.object({}), async (_, context) => {
   const { callingly } = await bridgeOf(context);
