@@ -11,10 +11,10 @@ const nowhere = "http://127.0.0.1:9";
 
 const config = defineConfig({
   accounts: { main: { timeZone: "UTC" } },
-  crms: { hubspot: { connector: "hubspot" } },
+  crms: { demo: { connector: "webhook", settings: { url: nowhere } } },
   sources: {
-    website: { connector: "html-form", account: "main", team: 7, report: ["hubspot"] },
-    partner: { connector: "json", account: "main", team: 8, report: ["hubspot"] },
+    website: { connector: "html-form", account: "main", team: 7, report: ["demo"] },
+    partner: { connector: "json", account: "main", team: 8, report: ["demo"] },
   },
 });
 
@@ -27,7 +27,7 @@ const description = (tableName: string): StageDescription => ({
   secrets: Object.fromEntries(secretPurposes.map((purpose) => [purpose, purpose])) as StageDescription["secrets"],
   callinglyBaseUrl: nowhere,
   standIn: true,
-  crmBaseUrls: { hubspot: nowhere },
+  crmBaseUrls: { demo: nowhere },
 });
 
 const secretsManager = {

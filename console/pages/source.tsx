@@ -9,6 +9,7 @@ import { Remedy } from "../kit/remedy.tsx";
 import { shellWord } from "../kit/shell-word.ts";
 import { useAnswer } from "../kit/use-answer.ts";
 import { counted } from "../kit/words.ts";
+import { Look } from "./source/look.tsx";
 import { Origins } from "./source/origins.tsx";
 import { Snippet } from "./source/snippet.tsx";
 import { TestLead } from "./source/test-lead.tsx";
@@ -79,6 +80,7 @@ function Shown(details: Details) {
       <Refusals refusals={details.refusals} lastAt={details.refused_within_a_day?.last_at ?? null} />
       {!isReadOnly.value && <TestLead source={source} />}
       <Snippet source={source} connector={connector} captcha={details.captcha} languages={details.languages} />
+      {connector === "html-form" && <Look source={source} settings={details.settings} languages={details.languages} />}
       {connector === "html-form" && <Origins source={source} origins={details.allowed_origins} />}
       <Guide source={source} page={page} />
     </>

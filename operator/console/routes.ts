@@ -14,6 +14,7 @@ import { askFinish, finish, rotate, secrets, setOne } from "./api/secrets.ts";
 import { address, askSend, origin, send, snippetOf } from "./api/source-address.ts";
 import { guide, source, sources } from "./api/sources.ts";
 import { today } from "./api/today.ts";
+import { visitorPage } from "./api/visitor-page.ts";
 import { carriedOut, planned, waiting } from "./api/waiting.ts";
 import { stopWork, works } from "./api/works.ts";
 
@@ -63,6 +64,7 @@ export const routes = {
   "source/address": address,
   "source/snippet": snippetOf,
   "source/origin": origin,
+  "source/visitor-page": visitorPage,
   "source/send/ask": askSend,
   "source/send": send,
   secrets,

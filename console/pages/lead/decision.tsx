@@ -1,9 +1,10 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Answered } from "../../kit/answered.tsx";
 import { type Answer, ask, type Input } from "../../kit/ask.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Problem } from "../../kit/parts.tsx";
 import { useAnswer } from "../../kit/use-answer.ts";
+import { useSettled } from "../../kit/use-settled.ts";
 
 /** A decision of the operator about one lead, and the question before it. */
 
@@ -70,18 +71,6 @@ type Decidable = Pick<Whole, "state" | "reason">;
 
 export const decisionsOn = (lead: Decidable): DecisionKind[] =>
   kinds.filter((kind) => states[kind].includes(lead.state) || (kind === "release" && isReleasable(lead)));
-
-const settleMs = 400;
-
-/** A text once nobody types it any more: half a number is none. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), settleMs);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
-}
 
 export function DecisionDialog({
   kind,

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { type Answer, ask } from "../../kit/ask.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Panel, Problem } from "../../kit/parts.tsx";
+import { visitorWords } from "../../kit/visitor-words.ts";
 import { endings, phoneThatEnds, type Somebody, somebody } from "./somebody.ts";
 
 /** A visitor asks to be called, or somebody saves a contact in a CRM: what the bridge lives on, to try. */
@@ -39,7 +40,9 @@ export function TryIt({ demo }: { readonly demo: Answer<"local/demo"> }) {
       setAsked(undefined);
       const { status, page } = await ask("local/try", { proof });
       setSaid(
-        page === null ? { words: `${way.crm} sent it; the bridge answered ${status}.` } : { page: linesOf(page) },
+        page === null
+          ? { words: `${way.crm} sent it; the bridge answered ${status}.` }
+          : { page: visitorWords(page).lines },
       );
       setPerson(somebody(demo.stand_in ? digits : ""));
     });
@@ -135,15 +138,6 @@ interface Said {
   readonly page?: readonly string[];
   readonly words?: string;
   readonly problem?: string;
-}
-
-/** The text of the page, as it would be read aloud: nothing of it is run or shown as markup. */
-function linesOf(page: string): string[] {
-  // Its sheet is not ours, and the console's policy would complain of it.
-  const parsed = new DOMParser().parseFromString(page.replace(/<style[\s\S]*?<\/style>/gi, ""), "text/html");
-  const texts = [...parsed.querySelectorAll("h1, h2, p, li")].map(({ textContent }) => textContent?.trim() ?? "");
-  const lines = texts.filter((text) => text !== "");
-  return lines.length > 0 ? lines : [parsed.body.textContent?.trim() ?? ""];
 }
 
 function Field({

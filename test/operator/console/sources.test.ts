@@ -108,6 +108,47 @@ describe("a source", () => {
   });
 });
 
+describe("what visitors read", () => {
+  const look = { source: "website", site_name: "", color: "" };
+  interface Look {
+    readonly page: string;
+    readonly ink: string | null;
+    readonly is_set: boolean;
+    readonly for_config: string;
+  }
+
+  it("is the door's own page, under a name, in a colour and a language to try, with the lines that set them", async () => {
+    user = await aConsoleUser({ stage: aStage({ now: noon }) });
+    const plain = await user.answer<Look>("source/visitor-page", look);
+    expect(plain).toMatchObject({ ink: null, is_set: true });
+    expect(plain.page).toContain("<h1>Thank you</h1>");
+    expect(plain.page).not.toContain("<header>");
+    const tried = { ...look, site_name: "Lake & Sons", color: "#ffe28a", language: "es" };
+    const { page, ink, is_set, for_config } = await user.answer<Look>("source/visitor-page", tried);
+    expect(page).toContain("<header>Lake &amp; Sons</header>");
+    expect(page).toContain('<html lang="es"');
+    expect([ink, is_set]).toEqual(["#000", false]);
+    expect(for_config).toBe('sources.website.settings: { siteName: "Lake & Sons", color: "#ffe28a" }');
+  });
+
+  it("is refused in a colour that is none, and where the source has no form", async () => {
+    user = await aConsoleUser({ stage: aStage({ now: noon }) });
+    expect(await user.ask("source/visitor-page", { ...look, color: "red" })).toEqual([
+      { problem: expect.stringContaining("color") },
+    ]);
+    expect((await user.ask("source/visitor-page", { ...look, source: "anything", site_name: "x" })).at(-1)).toEqual({
+      problem: expect.any(String),
+    });
+  });
+
+  it("stores nothing", async () => {
+    const store = memoryStore();
+    user = await aConsoleUser({ stage: aStage({ store, now: noon }) });
+    await user.answer("source/visitor-page", look);
+    expect(store.allLeads()).toEqual([]);
+  });
+});
+
 describe("a test lead", () => {
   const wanted = { source: "website", phone: "+12025550100", first_name: "Dana", last_name: "Whitfield" };
 
