@@ -11,10 +11,9 @@ const nowhere = "http://127.0.0.1:9";
 
 const config = defineConfig({
   accounts: { main: { timeZone: "UTC" } },
-  crms: { demo: { connector: "webhook", settings: { url: nowhere } } },
   sources: {
-    website: { connector: "html-form", account: "main", team: 7, report: ["demo"] },
-    partner: { connector: "json", account: "main", team: 8, report: ["demo"] },
+    website: { connector: "html-form", account: "main", team: 7 },
+    partner: { connector: "json", account: "main", team: 8 },
   },
 });
 
@@ -27,7 +26,7 @@ const description = (tableName: string): StageDescription => ({
   secrets: Object.fromEntries(secretPurposes.map((purpose) => [purpose, purpose])) as StageDescription["secrets"],
   callinglyBaseUrl: nowhere,
   standIn: true,
-  crmBaseUrls: { demo: nowhere },
+  crmBaseUrls: {},
 });
 
 const secretsManager = {
