@@ -1,12 +1,12 @@
 import { Answered } from "../kit/answered.tsx";
 import type { Answer } from "../kit/ask.ts";
 import { Page } from "../kit/page.tsx";
-import { Empty, Facts, Panel } from "../kit/parts.tsx";
-import { Table } from "../kit/table.tsx";
+import { Facts, Panel } from "../kit/parts.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
 import { Access } from "./crm/access.tsx";
 import { Hooks } from "./crm/hooks.tsx";
 import { Owners } from "./crm/owners.tsx";
+import { ByOutcome } from "./crm/settings.tsx";
 import { Written } from "./crm/written.tsx";
 import { Credentials } from "./crms.tsx";
 import "./crm.css";
@@ -60,7 +60,7 @@ function Shown({ again, ...known }: Known & { readonly again: () => void }) {
         </Panel>
         <Access {...known} again={again} />
       </div>
-      <ByOutcome known={known} />
+      <ByOutcome crm={crm} settings={settings} outcomes={known.by_outcome} />
       <Parts known={known} />
       {known.shows_hooks && asked.length > 0 && <Hooks crm={crm} />}
       {known.has_owners && <Owners crm={crm} />}
@@ -73,28 +73,6 @@ const SourceLink = ({ source }: { readonly source: string }) => (
   <>
     <a href={`/console/sources/${source}`}>{source}</a>{" "}
   </>
-);
-
-/** Which status, stage or tag a record gets after each outcome, defaults included. */
-const ByOutcome = ({ known: { by_outcome: settings, crm } }: { readonly known: Known }) => (
-  <Panel title="After each outcome" aside={<code class="quiet">{`crms.${crm}.settings`}</code>}>
-    {settings.length === 0 ? (
-      <Empty>No setting of this CRM changes by outcome: the call itself says how it ended.</Empty>
-    ) : (
-      <Table
-        caption="What is set after each outcome"
-        rows={settings}
-        keyOf={({ setting }) => setting}
-        columns={[
-          { name: "Setting", cell: ({ setting }) => <code>{setting}</code> },
-          ...[...new Set(settings.flatMap(({ values }) => Object.keys(values)))].map((outcome) => ({
-            name: outcome,
-            cell: ({ values }: Known["by_outcome"][number]) => values[outcome] ?? <span class="quiet">–</span>,
-          })),
-        ]}
-      />
-    )}
-  </Panel>
 );
 
 /** Where each part of a result stands there, and what cannot be done. */

@@ -1,3 +1,4 @@
+import { triedSettings } from "./api/crm-settings.ts";
 import { access, arm, crm, crms, hooks, owners, written } from "./api/crms.ts";
 import { doctor } from "./api/doctor.ts";
 import { facts } from "./api/facts.ts";
@@ -54,6 +55,7 @@ export const routes = {
   "crm/hooks/arm": arm,
   "crm/owners": owners,
   "crm/preview": written,
+  "crm/try": triedSettings,
   preview: previewOf,
   "preview/choices": choices,
   sources,

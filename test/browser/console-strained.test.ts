@@ -41,7 +41,6 @@ const places: Readonly<Record<string, readonly [path: () => string, whole: strin
   "/console/new-source": [() => "new-source", "CRMs that get the results"],
   "/console/sources/:source": [() => "sources/website", "Refused within 24 hours"],
   "/console/crms/:crm": [() => "crms/hubspot", "What of a call stands there"],
-  "/console/new-source": [() => "new-source", "Add a source"],
   "/console/find": [() => "find", "Names are not looked for."],
 };
 

@@ -50,6 +50,30 @@ describe("a CRM", () => {
     ]);
   });
 
+  it("shows what other settings would come to, with the lines that differ, and refuses in a deployment's words", async () => {
+    await consoleOf();
+    const settings = JSON.stringify({ leadStatus: { contacted: "TALKED" } });
+    const tried = await user.answer<{ diff: string; for_config: string }>("crm/try", { crm: "hubspot", settings });
+    expect(tried).toMatchObject({
+      by_outcome: expect.arrayContaining([
+        { setting: "leadStatus", values: expect.objectContaining({ contacted: "TALKED" }) },
+      ]),
+      for_config: 'settings: { leadStatus: { contacted: "TALKED" } }',
+    });
+    expect(tried.diff).toContain('+  leadStatus: { contacted: "TALKED" },');
+    expect(await user.answer("crm/try", { crm: "hubspot", settings: "{}" })).toMatchObject({ diff: null });
+    for (const [wrong, words] of [
+      ['{"leadStaus":{}}', "leadStaus"],
+      ["[1]", "write one JSON object"],
+    ] as const)
+      expect(await user.ask("crm/try", { crm: "hubspot", settings: wrong })).toEqual([
+        { problem: expect.stringContaining(words) },
+      ]);
+    expect((await user.ask("crm/try", { crm: "other", settings: "{}" })).at(-1)).toMatchObject({
+      problem: expect.stringContaining("other"),
+    });
+  });
+
   it("takes a setting of the configuration before the default, wherever it stands in the settings", () => {
     const settings = { leadStatus: { contacted: "TALKED" } };
     const stage = aStage({
