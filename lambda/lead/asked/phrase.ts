@@ -34,20 +34,25 @@ export function readWish(text: string, country?: string): Wish | undefined {
 // ── what machines write ─────────────────────────────────────────────────────────────────────────────────────────
 
 const ISO =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)? ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?(?: ?\[?([A-Za-z]+(?:\/[A-Za-z_+-]+)+)\]?)?$/i;
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?(?: ?\[?([A-Za-z]+(?:\/[A-Za-z_+-]+)+)\]?)?$/i;
 
 function isoWish(text: string): Wish | undefined {
-  const [, year, month, date, hours, minutes, , offset, zone] = ISO.exec(text) ?? [];
+  const [, year, month, date, hours, minutes, seconds = "00", fraction = "0", offset, zone] = ISO.exec(text) ?? [];
   if (year === undefined) return undefined;
   const day = { kind: "date", year: Number(year), month: Number(month), date: Number(date) } as const;
-  if (!isDate(day) || Number(hours ?? 0) > 23 || Number(minutes ?? 0) > 59) return undefined;
+  if (!isDate(day) || Number(hours ?? 0) > 23 || Number(minutes ?? 0) > 59 || Number(seconds) > 59) return undefined;
   if (hours === undefined) return { kind: "wall", day, minutes: undefined, ...(zone && { zone }) };
   if (offset === undefined)
-    return { kind: "wall", day, minutes: Number(hours) * 60 + Number(minutes), ...(zone && { zone }) };
+    return {
+      kind: "wall",
+      day,
+      minutes: Number(hours) * 60 + Number(minutes) + Number(seconds) / 60,
+      ...(zone && { zone }),
+    };
   const shift = /^[a-z]+$/i.test(offset)
     ? "Z"
     : offset.replace(/^([+-]\d{2}):?(\d{2})?$/, (_, h, m = "00") => `${h}:${m}`);
-  const at = Date.parse(`${year}-${month}-${date}T${hours}:${minutes}:00${shift}`);
+  const at = Date.parse(`${year}-${month}-${date}T${hours}:${minutes}:${seconds}.${fraction.slice(0, 3)}${shift}`);
   return Number.isNaN(at) ? undefined : { kind: "exact", at };
 }
 

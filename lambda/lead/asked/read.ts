@@ -77,7 +77,7 @@ function momentIn(zone: string, { day, minutes }: Extract<Wish, { kind: "wall" }
   return momentOf(zone, secondsOf(date, minutes ?? BEGINS_MINUTES));
 }
 
-const secondsOf = (date: number, minutes: number): number => date * DAY_SECONDS + minutes * 60;
+const secondsOf = (date: number, minutes: number): number => date * DAY_SECONDS + Math.round(minutes * 60);
 
 /** As days since 1970. */
 function dateOf(day: Day, today: number, isAhead: (date: number) => boolean): number {

@@ -100,6 +100,8 @@ describe("what somebody writes of when they want to be called", () => {
     const exact = { kind: "exact", at: Date.parse("2026-12-03T14:00:00Z") };
     expect(readWish("2026-12-03T09:00:00-05:00")).toEqual(exact);
     expect(readWish("2026-12-03T14:00:00.000Z")).toEqual(exact);
+    // Not a second sooner.
+    expect(readWish("2026-12-03T14:00:59.250Z")).toEqual({ kind: "exact", at: exact.at + 59_250 });
     expect(readWish("1796306400")).toEqual(exact);
     expect(readWish("1796306400000")).toEqual(exact);
     expect(readWish("2026-12-03T09:00")).toEqual(onDate(12, 3, at(9), 2026));
