@@ -57,7 +57,7 @@ export function Look({
         )}
         <Choice
           label="In"
-          any="the source's own language"
+          any="as the source has it"
           value={language}
           options={languages.map((each) => [each, each])}
           onChoose={setLanguage}
