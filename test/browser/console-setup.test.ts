@@ -142,6 +142,16 @@ describe("sources", () => {
     await page.getByText("A form that waits").waitFor();
     await expectGoodLooks(page);
   });
+
+  it("shows what visitors read, under the name and in the colour that somebody types, with the lines that set them", async () => {
+    const page = await goTo("sources/website", "Source website");
+    await page.getByLabel("Name of the site").fill("Lake & Sons");
+    await page.getByLabel("Colour behind the name").fill("#0a66c2");
+    await page.locator(".visitor").getByText("Lake & Sons").waitFor();
+    await page.getByText('siteName: "Lake & Sons", color: "#0a66c2"').waitFor();
+    const ground = 'getComputedStyle(document.querySelector(".visitor .site")).backgroundColor';
+    expect(await page.evaluate<string>(ground)).toBe("rgb(10, 102, 194)");
+  });
 });
 
 describe("the playground", () => {
@@ -200,6 +210,17 @@ describe("CRMs", () => {
     await page.keyboard.press("Enter");
     await page.getByText("authorization: Bearer …").first().waitFor();
     await page.getByRole("combobox", { name: "Result" }).selectOption("voicemail");
+    await expectGoodLooks(page);
+  });
+});
+
+describe("a CRM's settings", () => {
+  it("are tried, with what is set after each outcome then and the lines that would change", async () => {
+    const page = await goTo("crms/hubspot", "CRM hubspot");
+    await page.getByRole("button", { name: "Try other settings" }).click();
+    await page.getByLabel("Settings, as JSON").fill('{"leadStatus": {"contacted": "TALKED"}}');
+    await page.getByRole("cell", { name: "TALKED" }).waitFor();
+    await page.getByText('+ leadStatus: { contacted: "TALKED" },').waitFor();
     await expectGoodLooks(page);
   });
 });
