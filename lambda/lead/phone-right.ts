@@ -1,3 +1,4 @@
+import { isAgreed, type LastWords, wordsAfter } from "./last-word.ts";
 import type { Lead, LeadState } from "./lead.ts";
 import { payloadEnds } from "./move.ts";
 import type { Reason } from "./reasons.ts";
@@ -24,6 +25,8 @@ export interface PhoneRights {
   readonly rungFor: Readonly<Record<string, string>>;
   /** Callingly's lead with the phone was stopped by us. */
   readonly stop?: PhoneStop | undefined;
+  /** Kept while a lead may be waiting for a time that its person has taken back since. */
+  readonly lastWords?: LastWords | undefined;
   /**
    * Until when an operator finds by the number who rang it: as long as what the last lead to take a right said is kept at
    * least. It gives nobody a right.
@@ -74,21 +77,26 @@ export interface Taking {
 }
 
 /** All rights to a lead's phone once the lead has taken its group's. What stood there of the group is gone. */
-export const rightTaken = (
+export function rightTaken(
   rights: PhoneRights | undefined,
-  { id, account, revision, retention }: Lead,
+  lead: Lead,
   phone: string,
   { group, until, writeId, now }: Taking,
-): PhoneRights => ({
-  account,
-  phone,
-  writeId,
-  onLine: id,
-  groups: { ...rights?.groups, [group]: { leadId: id, until: until.toISOString(), revision } },
-  rungFor: remembered({ ...rights?.rungFor, [id]: now.toISOString() }, now),
-  ...(rights?.stop && { stop: rights.stop }),
-  keptUntil: latest(rights?.keptUntil, payloadEnds(retention, now)),
-});
+): PhoneRights {
+  const { id, account, revision, retention } = lead;
+  const lastWords = wordsAfter(rights?.lastWords, lead, now);
+  return {
+    account,
+    phone,
+    writeId,
+    onLine: id,
+    groups: { ...rights?.groups, [group]: { leadId: id, until: until.toISOString(), revision } },
+    rungFor: remembered({ ...rights?.rungFor, [id]: now.toISOString() }, now),
+    ...(rights?.stop && { stop: rights.stop }),
+    ...(lastWords && { lastWords }),
+    keptUntil: latest(rights?.keptUntil, payloadEnds(retention, now)),
+  };
+}
 
 const latest = (one: string | undefined, other: string): string => (one !== undefined && one > other ? one : other);
 
@@ -134,9 +142,9 @@ export function rightOfRing({ ringsPossible, history }: Lead, windowMs: number):
   return ringsPossible > 0 && rung ? later(new Date(rung.at), windowMs) : undefined;
 }
 
-/** No lead has a right any more, nor has one rung it lately, nor does Callingly keep a stop of ours. */
-export const isOver = ({ groups, rungFor, stop }: PhoneRights): boolean =>
-  stop === undefined && Object.keys(groups).length === 0 && Object.keys(rungFor).length === 0;
+/** No lead has a right any more, has rung it lately or waits for its time, nor does Callingly keep a stop of ours. */
+export const isOver = ({ groups, rungFor, stop, lastWords = {} }: PhoneRights): boolean =>
+  stop === undefined && [groups, rungFor, lastWords].every((all) => Object.keys(all).length === 0);
 
 /** The leads that have, or last had, a right to ring the phone: at most one of each group. */
 export const holdersOf = ({ groups }: PhoneRights): string[] => [
@@ -158,9 +166,10 @@ export const callersOf = ({ groups, rungFor, ...rights }: PhoneRights, now: Date
 };
 
 /** When nobody can need any more which leads rang the phone: then its item may be forgotten. */
-export const rightsEnd = ({ groups, rungFor, stop, keptUntil }: PhoneRights): Date =>
+export const rightsEnd = ({ groups, rungFor, stop, lastWords = {}, keptUntil }: PhoneRights): Date =>
   new Date(
     Math.max(
+      ...Object.values(lastWords).map(({ until }) => Date.parse(until)),
       ...[stop?.until, keptUntil].map((until) => (until === undefined ? 0 : Date.parse(until))),
       ...Object.values(groups).map(({ until }) => Date.parse(until) + timing.redials),
       ...Object.values(rungFor).map((at) => Date.parse(at) + RUNG_MEMORY_MS),
@@ -230,10 +239,13 @@ export function standsInTheWay(
 const SAME_CALL_MS = timing.hour;
 
 /**
- * The holder rang before the time at which the lead's person asked to be called: that call was for another request of
- * theirs, and does not keep what was agreed.
+ * The holder rang before the time that was agreed with the lead's person: that call was for another request of theirs,
+ * and does not keep what was agreed. A time that anybody may have sent earns no second call.
  */
-export const asksForAnotherCall = ({ asked, releasedAt }: Lead, { dial }: Lead): boolean =>
+export const asksForAnotherCall = (lead: Lead, { dial }: Lead, fromStrangers: boolean): boolean =>
+  isAgreed(lead, fromStrangers) && isDialledBefore(lead, dial);
+
+const isDialledBefore = ({ asked, releasedAt }: Lead, dial: Lead["dial"]): boolean =>
   asked?.at !== undefined &&
   (releasedAt === undefined || releasedAt <= asked.said) &&
   dial !== undefined &&

@@ -9,13 +9,14 @@ import { later } from "../../lead/timing.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore } from "../../store/store.ts";
+import { noteWord, type WordDeps } from "./hear-last-word.ts";
 import type { MeetAgain } from "./keep-watch.ts";
 import { type GiveDeps, givePhoneBack } from "./take-phone.ts";
 
 /** Part of step 2: a lead that may not ring now waits or ends, and says why. */
 
-export interface FollowDeps extends GiveDeps {
-  readonly bridge: GiveDeps["bridge"] & Pick<Bridge, "policies" | "fingerprint">;
+export interface FollowDeps extends GiveDeps, WordDeps {
+  readonly bridge: GiveDeps["bridge"] & Pick<Bridge, "policies" | "fingerprint" | "source">;
   readonly store: GiveDeps["store"] & { readonly leads: LeadStore };
   readonly meetAgain: MeetAgain;
   readonly log: Log;
@@ -31,6 +32,7 @@ type Stop = Exclude<DialDecision, { dial: "now" }>;
 export async function follow(lead: Lead, decision: DialDecision, deps: FollowDeps): Promise<boolean> {
   if (decision.dial === "now") return true;
   const { store, log } = deps;
+  if (decision.dial === "later" && decision.asked) await noteWord(lead, decision.at, deps);
   const next = await changeLead(store.leads, lead, (current) => stopped(current, decision, deps));
   if (decision.dial === "later") {
     if (decision.isLong) await (next && givePhoneBack(next, deps));

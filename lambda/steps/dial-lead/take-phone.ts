@@ -15,14 +15,15 @@ import {
   standsInTheWay,
 } from "../../lead/phone-right.ts";
 import { type DialDecision, dialLater, hold } from "../../lead/rules/decision.ts";
-import { isVoid, joinedBy, MAX_MERGED, merged } from "../../lead/states.ts";
+import { isVoid } from "../../lead/states.ts";
 import { isAboutToEnd } from "../../lead/stop.ts";
 import { later, timing } from "../../lead/timing.ts";
 import { TransientError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
-import { changeLead } from "../../store/change.ts";
 import type { PhoneStore, Store } from "../../store/store.ts";
 import { holdingsOf } from "../keep-phone.ts";
+import { askLastWord } from "./hear-last-word.ts";
+import { mergeInto } from "./merge-lead.ts";
 
 /** Part of step 2: a lead takes the right to ring its phone, waits for it, or is merged into the lead that has it. */
 
@@ -55,7 +56,8 @@ export async function askForPhone(lead: Lead, phone: string, deps: PhoneDeps): P
   let rights = lead.reason === undefined ? undefined : await store.phones.find(lead.account, phone);
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const holdings = rights ? await holdingsOf(rights, deps) : [];
-    const answer = rights && (await askAll(lead, group, rights, holdings, deps));
+    const answer =
+      rights && ((await askLastWord(lead, rights, deps)) ?? (await askAll(lead, group, rights, holdings, deps)));
     if (answer) return answer;
     const until = later(now(), bridge.phoneWindowMs);
     const left = rights && { ...rights, groups: grouped(holdings.filter((each) => each.group !== group)) };
@@ -107,7 +109,9 @@ async function askGroup(
   if (first.state === "cancelled") return hold("same-phone-cancelled", "person");
   // A second ring of this lead was authorised by name, and an operator decides between it and the other lead's.
   if (lead.ringsPossible > 0) return hold("same-phone", "person");
-  if (asksForAnotherCall(lead, first)) return mayBeTalking(first, phone, deps.now()) ? awhile(deps) : undefined;
+  const isFromStrangers = deps.bridge.source(lead.source)?.fromStrangers ?? true;
+  if (asksForAnotherCall(lead, first, isFromStrangers))
+    return mayBeTalking(first, phone, deps.now()) ? awhile(deps) : undefined;
   return mergeInto(first, lead, deps);
 }
 
@@ -123,26 +127,6 @@ function askOthers(others: readonly Holding[], rights: PhoneRights, deps: PhoneD
 
 /** Another lead with the phone is settled soon. */
 const awhile = ({ now }: PhoneDeps): Refused => dialLater("same-phone-waits", later(now(), timing.deferral));
-
-/**
- * The first lead learns of the second before the second ends, so that no crash in between loses a result. Which calls
- * must be reported once more is decided on the first lead as it was written, not as it was read before.
- */
-async function mergeInto(first: Lead, lead: Lead, { store, now, log }: PhoneDeps): Promise<Refused> {
-  const joined = first.merged.includes(lead.id)
-    ? first
-    : await changeLead(store.leads, first, (current) => joinedBy(current, lead.id));
-  if (!joined) {
-    return first.merged.length >= MAX_MERGED ? hold("crowded-phone", "person") : "gone";
-  }
-  const told = new Set([...joined.calls, joined.callId, joined.callIdGuess].filter((callId) => callId !== undefined));
-  for (const callId of told) {
-    await store.calls.hint({ account: joined.account, callId, digest: `merged ${lead.id}`, at: now() });
-  }
-  await changeLead(store.leads, lead, (current) => merged(current, first.id, now()));
-  log("info", "lead merged", { leadId: lead.id, account: lead.account, reason: "same-phone" });
-  return "gone";
-}
 
 /**
  * A lead gives back a right that it does not need; but where its phone has rung, the right stays for the rest of that

@@ -20,6 +20,7 @@ const PhoneRightsSchema = z.object({
       isBlocked: z.optional(z.boolean()),
     }),
   ),
+  lastWords: z.optional(z.record(z.string(), z.object({ leadId: z.string(), at: z.string(), until: z.string() }))),
   keptUntil: z.optional(z.string()),
 });
 

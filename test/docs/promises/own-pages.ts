@@ -29,6 +29,13 @@ export const htmlAndJson: Sentences = {
       "lambda/lead/asked/wall: is the first of two where they are put back",
       "lambda/lead/asked/wall: is as much later as they are put forward, where they leave it out",
     ],
+  "Where it comes as a lead of its own, as from `form.js`, both share the call of the last one.": [
+    "lambda/steps/dial-lead/asked-time: the same form with a key of its own and %s is the last word, and rings once",
+  ],
+  "A time that anybody may have sent earns no call beside another one of the same day (`phoneWindowHours`);": [
+    "lambda/steps/dial-lead/asked-time: a time that anybody may have sent earns no call beside the one of the day",
+    "lambda/steps/dial-lead/asked-time: a stranger who has one number rung by many names and times has it rung once",
+  ],
   "The same form sent again with another time moves the lead, and without one calls at once: the last word counts.": [
     "lambda/steps/dial-lead/asked-time: the same form with another time moves it, and without one calls now: the last word counts",
   ],

@@ -344,7 +344,7 @@ export const scheduling: Sentences = {
   ],
   "it rings at once, as it is another request; within the hour before the agreed time it is the agreed call, and the booking is merged into it":
     [
-      "lambda/steps/dial-lead/asked-time: another request of its person rings at once, and so does the lead in its time: it asked for another call",
+      "lambda/steps/dial-lead/asked-time: another request of its person rings at once, and so does an agreed call in its time: it is another one",
       "lambda/steps/dial-lead/asked-time: one that rings within the hour before its time is the call that it asked for",
     ],
   "| the booking has no time, or one over long ago or more than 90 days ahead | an operator decides:": [

@@ -99,6 +99,8 @@ export const states: Sentences = {
       "lambda/steps/dial-lead/asked-time: somebody who changes the time again and again is heard ten times",
       "lambda/steps/dial-lead/asked-time: that keeps its id as it is moved rings at the time that was said last, in whatever order that comes",
     ],
+  "its asked time has come, and its person has said another one since, or none, in another lead of the same source: the last word rings for both":
+    ["lambda/steps/dial-lead/asked-time: the same form with a key of its own and %s is the last word, and rings once"],
   "A lead that waits for its asked time is released as well, and rings at once": [
     "lambda/steps/dial-lead/asked-time: an operator calls it now",
   ],
@@ -114,7 +116,7 @@ export const states: Sentences = {
   "its person asked for a time: it waits until then (`asked-time`), gives the right to ring back, and its age counts from then; one that is over, too far ahead or unclear waits for an operator":
     [
       "lambda/steps/dial-lead/asked-time: waits for it as data of ours, shows it, and rings once then",
-      "lambda/steps/dial-lead/asked-time: another request of its person rings at once, and so does the lead in its time: it asked for another call",
+      "lambda/steps/dial-lead/asked-time: another request of its person rings at once, and so does an agreed call in its time: it is another one",
       "lambda/steps/dial-lead/asked-time: that is %s waits for an operator, where it stands in a place made for it",
     ],
   "| held → ready | an operator releases it; this resets its age.": [

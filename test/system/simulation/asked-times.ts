@@ -41,7 +41,7 @@ export function sendAsking(world: World, post: Post, { share }: AskPlan, { chanc
 }
 
 /** Of who asks for no time. */
-const AT_ONCE = 0;
+export const AT_ONCE = 0;
 
 /** @param at when they want to be called, in milliseconds since 1970 */
 export function ask(world: World, post: Post, at: number): void {

@@ -36,14 +36,14 @@ export const mutants: readonly Mutant[] = [
     edits: [{ file: "lambda/lead/rules/index.ts", find: "  askedTime,\n", replace: "" }],
   },
   {
-    name: "a ring before the asked time is taken for the asked one",
-    why: "who was called today for something else would not be called tomorrow, as was agreed",
-    breaks: "scenario: somebody asks to be called tomorrow, and asks for something else today",
+    name: "of several times that one person asked for, each counts",
+    why: "who sends a form again to be called at once would be called another time by the first one",
+    breaks: "scenario: somebody sends a form with a time, and later, under another address, without one",
     edits: [
       {
         file: "lambda/steps/dial-lead/take-phone.ts",
-        find: "if (asksForAnotherCall(lead, first))",
-        replace: "if (false)",
+        find: "(await askLastWord(lead, rights, deps)) ?? ",
+        replace: "",
       },
     ],
   },

@@ -2,14 +2,10 @@ import type { Lead } from "../../../lambda/lead/lead.ts";
 import { tenDigits } from "./asked-times.ts";
 import { leadsByRef } from "./refs.ts";
 import type { Violation } from "./violations.ts";
-import { type Ask, claimOf, hour, minute, type World } from "./world.ts";
+import { type Ask, claimOf, minute, type World } from "./world.ts";
 
 const asksOf = (lead: Lead, { asks }: World): Ask[] =>
   asks.filter(({ source, phone }) => source === lead.source && phone === tenDigits(lead.person.phone ?? ""));
-
-/** It was asked for another call than one that rang at a moment: theirs was to come an hour later, or more. */
-export const isAnotherCall = (lead: Lead, rangAt: number, world: World): boolean =>
-  asksOf(lead, world).some(({ at }) => at >= rangAt + hour - world.clockErrorMs - minute);
 
 /** I9: nobody is rung before the time at which they asked to be called. */
 export function askViolations(world: World): Violation[] {

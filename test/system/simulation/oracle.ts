@@ -1,5 +1,5 @@
 import { isEnd, type Lead } from "../../../lambda/lead/lead.ts";
-import { askViolations, isAnotherCall } from "./oracle-asked.ts";
+import { askViolations } from "./oracle-asked.ts";
 import { noticeViolations } from "./oracle-notices.ts";
 import { refusalViolations } from "./oracle-refusals.ts";
 import { resultViolations } from "./oracle-results.ts";
@@ -144,7 +144,6 @@ function ringViolations(world: World, { blurred = false }: Judgement): Violation
     if (
       before &&
       byRef(before.ref, phone_number) !== lead &&
-      !isAnotherCall(lead, before.at, world) &&
       at - before.at < bridge.phoneWindowMs - WINDOW_TOLERANCE_MS
     ) {
       const text = `${lead.id} rang ${Math.round((at - before.at) / minute)} minutes after ref ${before.ref}`;

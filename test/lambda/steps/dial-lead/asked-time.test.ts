@@ -86,11 +86,11 @@ function aTown() {
     rung,
     all,
     tick,
-    async post(source: string, body: object) {
+    async post(source: string, body: object, more: Record<string, string> = {}) {
       const asForm = source === "website";
       const reply = await acceptLead(
         aRequest(`/leads/${source}/${KEY}`, {
-          headers: { "content-type": asForm ? "application/x-www-form-urlencoded" : "application/json" },
+          headers: { ...more, "content-type": asForm ? "application/x-www-form-urlencoded" : "application/json" },
           body: asForm ? new URLSearchParams(body as Record<string, string>).toString() : JSON.stringify(body),
         }),
         {
@@ -208,13 +208,70 @@ describe("while a lead waits for its time", () => {
     return { town, lead: await only(town) };
   };
 
-  it("another request of its person rings at once, and so does the lead in its time: it asked for another call", async () => {
-    const { town } = await waiting();
-    await town.post("program", { ...dana, id: "7" });
+  it("another request of its person rings at once, and so does an agreed call in its time: it is another one", async () => {
+    const town = aTown();
+    await town.post("calendar", eventsOf(["2026-06-15T21:00:00Z"], false)[0] ?? {});
+    await town.post("program", { ...dana, id: "6", when: "2026-06-15T16:30:00Z" });
     await town.tick();
-    expect(town.rung).toHaveLength(1);
+    await town.post("website", dana);
+    await town.tick();
     await town.until("2026-06-17T12:00:00Z");
-    expect(town.rung.map(({ at }) => at)).toEqual(["2026-06-15T12:00:00.000Z", "2026-06-16T13:00:00.000Z"]);
+    expect(town.rung.map(({ at }) => at)).toEqual([
+      "2026-06-15T12:00:00.000Z",
+      "2026-06-15T16:30:00.000Z",
+      "2026-06-15T21:00:00.000Z",
+    ]);
+  });
+
+  it("a time that anybody may have sent earns no call beside the one of the day", async () => {
+    const town = aTown();
+    await town.post("website", { ...dana, best_time_to_call: "today at 17:00" });
+    await town.tick();
+    await town.post("program", { ...dana, id: "7" });
+    await town.until("2026-06-17T12:00:00Z");
+    expect(town.rung.map(({ at }) => at)).toEqual(["2026-06-15T12:00:00.000Z"]);
+  });
+
+  it("a stranger who has one number rung by many names and times has it rung once", async () => {
+    const town = aTown();
+    for (let form = 0; form < 10; form += 1)
+      await town.post("website", {
+        ...dana,
+        email: `x${form}@example.com`,
+        best_time_to_call: `2026-06-${16 + form} 10:00`,
+      });
+    await town.until("2026-07-10T12:00:00Z");
+    expect(town.rung.map(({ at }) => at)).toEqual(["2026-06-25T14:00:00.000Z"]);
+    expect((await town.all()).map(({ state }) => state).sort()).toEqual([...Array(9).fill("merged"), "placed"]);
+  });
+
+  it.each([
+    ["a later time", "2026-06-18 15:00", "2026-06-18T19:00:00.000Z"],
+    ["an earlier time", "2026-06-17 15:00", "2026-06-17T19:00:00.000Z"],
+    ["no time", undefined, "2026-06-15T12:01:00.000Z"],
+  ])("the same form with a key of its own and %s is the last word, and rings once", async (_, second, at) => {
+    const town = aTown();
+    await town.post("website", { ...dana, best_time_to_call: "2026-06-18 09:00" }, { "idempotency-key": "k1" });
+    await town.tick();
+    town.clock.pass(minutes);
+    await town.post("website", { ...dana, ...(second && { best_time_to_call: second }) }, { "idempotency-key": "k2" });
+    await town.until("2026-06-22T12:00:00Z");
+    expect(town.rung.map((ring) => ring.at)).toEqual([at]);
+    expect((await town.all()).map(({ state }) => state).sort()).toEqual(["merged", "placed"]);
+  });
+
+  it("whose last word an operator has cancelled waits for an operator, as nobody knows what holds now", async () => {
+    const town = aTown();
+    await town.post("website", { ...dana, best_time_to_call: "2026-06-18 09:00" }, { "idempotency-key": "k1" });
+    await town.tick();
+    town.clock.pass(minutes);
+    await town.post("website", { ...dana, best_time_to_call: "2026-06-18 15:00" }, { "idempotency-key": "k2" });
+    await town.tick();
+    const [, last] = await town.all();
+    if (last) await town.decide(last, { kind: "cancel" });
+    await town.until("2026-06-22T12:00:00Z");
+    expect(town.rung).toEqual([]);
+    expect((await town.all())[0]).toMatchObject({ state: "held", reason: "asked-again" });
   });
 
   it("one that rings within the hour before its time is the call that it asked for", async () => {

@@ -1,5 +1,5 @@
 import { decideLead } from "../../../../operator/leads/decide-lead.ts";
-import { ask } from "../asked-times.ts";
+import { AT_ONCE, ask } from "../asked-times.ts";
 import type { Scenario } from "../scenario.ts";
 import { person, send } from "../senders.ts";
 import { day, hour, minute, noon, second, type World } from "../world.ts";
@@ -7,6 +7,7 @@ import { day, hour, minute, noon, second, type World } from "../world.ts";
 /** People who ask to be called at a time. */
 
 const who = person(7, 0);
+const renamed = { ...who, email: "another-address@example.com" };
 const asks = (at: number, wanted: number, source: "website" | "script" = "script") =>
   [0, (world: World) => ask(world, { at, source, people: [who], tries: 5 }, noon + wanted)] as const;
 
@@ -68,7 +69,7 @@ export const askedTimeScenarios: readonly Scenario[] = [
   },
   {
     ids: [],
-    title: "somebody asks to be called tomorrow, and asks for something else today: both calls are made, each once",
+    title: "somebody asks through a form to be called tomorrow, and today through another: one call is made, today",
     world: {
       posts: [],
       meanwhile: [
@@ -77,7 +78,21 @@ export const askedTimeScenarios: readonly Scenario[] = [
       ],
       lifetimeMs: 2 * day,
     },
-    expect: { rings: 2, leads: { completed: 2 }, activities: "any", also: rangAt(hour, 20 * hour) },
+    expect: { leads: { completed: 1, merged: 1 }, activities: "any", also: rangAt(hour) },
+  },
+  {
+    ids: [],
+    title:
+      "somebody sends a form with a time, and later, under another address, without one: they are called once, at once",
+    world: {
+      posts: [],
+      meanwhile: [
+        asks(minute, 30 * hour),
+        [0, (world) => ask(world, { at: hour, source: "script", people: [renamed], tries: 5 }, AT_ONCE)],
+      ],
+      lifetimeMs: 3 * day,
+    },
+    expect: { leads: { completed: 1, merged: 1 }, activities: "any", also: rangAt(hour) },
   },
   {
     ids: [],

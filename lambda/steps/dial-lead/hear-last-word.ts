@@ -1,0 +1,67 @@
+import type { Bridge } from "../../config/bridge.ts";
+import { isAgreed, spokeSince, wordsWith } from "../../lead/last-word.ts";
+import type { Lead } from "../../lead/lead.ts";
+import type { PhoneRights } from "../../lead/phone-right.ts";
+import { type DialDecision, hold } from "../../lead/rules/decision.ts";
+import { isVoid } from "../../lead/states.ts";
+import { isAboutToEnd } from "../../lead/stop.ts";
+import { TransientError } from "../../runtime/errors.ts";
+import type { LeadStore, PhoneStore } from "../../store/store.ts";
+import { type MergeDeps, mergeInto } from "./merge-lead.ts";
+
+/** Part of step 2: of several times that one person asked for through one door, the last one counts. */
+
+export interface WordDeps {
+  readonly bridge: Pick<Bridge, "source">;
+  readonly store: { readonly phones: PhoneStore };
+  readonly newId: () => string;
+}
+
+const MAX_TRIES = 8;
+
+/**
+ * Notes that a lead is about to wait for the time that its person asked for, so that one which waits by an earlier word
+ * learns of it in its own time.
+ */
+export async function noteWord(lead: Lead, until: Date, { bridge, store: { phones }, newId }: WordDeps): Promise<void> {
+  const { phone } = lead.person;
+  if (phone === undefined || isAgreed(lead, comesFromStrangers(lead, bridge))) return;
+  for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+    const rights = await phones.find(lead.account, phone);
+    const lastWords = wordsWith(rights?.lastWords, lead, until);
+    if (!lastWords) return;
+    const known = rights ?? { account: lead.account, phone, onLine: lead.id, groups: {}, rungFor: {} };
+    if (await phones.save({ ...known, writeId: newId(), lastWords }, rights?.writeId)) return;
+  }
+  throw new TransientError("Other workers kept writing the right to ring");
+}
+
+/**
+ * A lead whose person has spoken again since shares the ring of the lead that has their last word.
+ * @returns undefined where the lead has it itself, or where the other ended without a ring
+ */
+export async function askLastWord(
+  lead: Lead,
+  rights: PhoneRights,
+  deps: MergeDeps & Pick<WordDeps, "bridge">,
+): Promise<Extract<DialDecision, { dial: "held" }> | "gone" | undefined> {
+  const id = spokeSince(lead, rights.lastWords, comesFromStrangers(lead, deps.bridge));
+  const speaker = id === undefined || lead.ringsPossible > 0 ? undefined : await ringerFor(id, deps.store.leads);
+  if (!speaker || speaker.id === lead.id || speaker.person.phone !== rights.phone) return undefined;
+  // An operator said of the last word that nobody rings. Whether that holds for the earlier one, only they know.
+  if (speaker.state === "cancelled" && speaker.reason === "decided") return hold("asked-again", "person");
+  if (isVoid(speaker) || speaker.state === "cancelled" || isAboutToEnd(speaker)) return undefined;
+  return mergeInto(speaker, lead, deps);
+}
+
+/** The lead that rings for another: itself, or the one that it was merged into. */
+async function ringerFor(id: string, leads: Pick<LeadStore, "find">): Promise<Lead | undefined> {
+  let lead = await leads.find(id);
+  for (let step = 0; lead?.state === "merged" && lead.mergedInto !== undefined && step < MAX_TRIES; step += 1)
+    lead = await leads.find(lead.mergedInto);
+  return lead;
+}
+
+/** One that the configuration does not know is rung by nobody. */
+const comesFromStrangers = ({ source }: Lead, bridge: WordDeps["bridge"]): boolean =>
+  bridge.source(source)?.fromStrangers ?? true;
