@@ -489,8 +489,8 @@ export const mutants: readonly NamedMutant[] = [
   {
     why: "a lead that rang and gave its right back would be found by no call that comes later",
     file: "lambda/lead/phone-right.ts",
-    find: "Object.keys(groups).length === 0 && Object.keys(rungFor).length === 0",
-    replace: "Object.keys(groups).length === 0",
+    find: "[groups, rungFor, lastWords]",
+    replace: "[groups, lastWords]",
     test: "test/lambda/lead/phone-right.test.ts",
     title: "stays for the sake of a lead that rang the phone and gave its right back",
   },

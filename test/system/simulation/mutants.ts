@@ -413,7 +413,7 @@ export const mutants: readonly Mutant[] = [
     breaks: "result-missing",
     edits: [
       {
-        file: "lambda/steps/dial-lead/take-phone.ts",
+        file: "lambda/steps/dial-lead/merge-lead.ts",
         find: "for (const callId of told) {",
         replace: "for (const callId of [...told].slice(told.size)) {",
       },
