@@ -34,7 +34,7 @@ const CALLED: ReadonlyMap<string, StatedPart> = new Map(
     zip: "zip zipcode zippostal zippostalcode ziporpostalcode postal postalcode postalzip postcode plz postleitzahl codepostal cp codigopostal cep cap codicepostale postnummer postnr pincode",
     state:
       "state statecode usstate stateprovince stateorprovince stateregion stateprovinceregion stateterritory province provincecode provinceterritory region bundesland kanton provincia",
-    zone: "timezone tz zoneinfo tzname tzid timezonename timezoneid ianatimezone usertimezone browsertimezone zeitzone fuseauhoraire zonahoraria fusohorario",
+    zone: "zone timezone tz zoneinfo tzname tzid timezonename timezoneid ianatimezone usertimezone browsertimezone zeitzone fuseauhoraire zonahoraria fusohorario",
   }).flatMap(([part, names]) => names.split(" ").map((name) => [name, part as StatedPart] as const)),
 );
 

@@ -44,7 +44,7 @@ describe("the names by which a request says where its person is", () => {
     (name) => expect(placeIn({ [name]: "Germany" })).toEqual({ country: "DE" }),
   );
 
-  it.each(["timezone", "time_zone", "timeZone", "tz", "user_timezone", "browser-timezone"])(
+  it.each(["zone", "timezone", "time_zone", "timeZone", "tz", "user_timezone", "browser-timezone"])(
     "%s is for the zone",
     (name) => expect(placeIn({ [name]: "America/Denver" })).toEqual({ zone: "America/Denver" }),
   );
@@ -62,6 +62,8 @@ describe("the names by which a request says where its person is", () => {
     ["lead_state_id", "CO"],
     ["zip_file", "80202"],
     ["event_timezone", "America/Denver"],
+    ["zone", "North"],
+    ["zone", "3"],
     ["state_of_the_roof", "bad"],
     ["referrer", "80202"],
   ])("%s is none of them", (name, value) => expect(placeIn({ [name]: value })).toBeUndefined());
