@@ -1,26 +1,23 @@
+import { dateAt } from "./date.ts";
+import { machineWish } from "./machine.ts";
 import { folded, vocabulary } from "./vocabulary.ts";
+import type { CalendarDate, Day, Wish } from "./wish.ts";
+import {
+  BEFORE_DAYS,
+  BEFORE_HOURS,
+  FILLERS,
+  HALVES,
+  HOUR_MARK,
+  HOUR_OF_24,
+  LATER_MINUTES,
+  NOON,
+  NOW,
+} from "./words.ts";
 
 /**
  * What a person wrote of when they want to be called. Only where the whole text is such a phrase: half of a sentence may
  * mean the opposite. Narrow on purpose, as a wrong guess rings a telephone at a wrong moment.
  */
-
-export type Wish =
-  /** It says by itself which moment it is. */
-  | { readonly kind: "exact"; readonly at: number }
-  /** So long after it was said. */
-  | { readonly kind: "after"; readonly ms: number }
-  /** By clocks of a zone that stands elsewhere. */
-  | { readonly kind: "wall"; readonly day: Day; readonly minutes: number | undefined; readonly zone?: string }
-  | { readonly kind: "now" };
-
-export type Day =
-  | { readonly kind: "date"; readonly year: number | undefined; readonly month: number; readonly date: number }
-  | { readonly kind: "days from now"; readonly days: number }
-  /** The next one; 1 is Monday. */
-  | { readonly kind: "weekday"; readonly weekday: number }
-  /** Not said: the next time that clocks show it. */
-  | { readonly kind: "any" };
 
 /**
  * @param country by whose custom `3/4` is read
@@ -28,85 +25,16 @@ export type Day =
  */
 export function readWish(text: string, country?: string): Wish | undefined {
   const trimmed = text.normalize("NFKC").trim();
-  return isoWish(trimmed) ?? numberWish(trimmed) ?? phraseWish(trimmed, country);
+  return machineWish(trimmed) ?? phraseWish(trimmed, country);
 }
 
-// ── what machines write ─────────────────────────────────────────────────────────────────────────────────────────
-
-const ISO =
-  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?(?: ?\[?([A-Za-z]+(?:\/[A-Za-z_+-]+)+)\]?)?$/i;
-
-function isoWish(text: string): Wish | undefined {
-  const [, year, month, date, hours, minutes, seconds = "00", fraction = "0", offset, zone] = ISO.exec(text) ?? [];
-  if (year === undefined) return undefined;
-  const day = { kind: "date", year: Number(year), month: Number(month), date: Number(date) } as const;
-  if (!isDate(day) || Number(hours ?? 0) > 23 || Number(minutes ?? 0) > 59 || Number(seconds) > 59) return undefined;
-  if (hours === undefined) return { kind: "wall", day, minutes: undefined, ...(zone && { zone }) };
-  if (offset === undefined)
-    return {
-      kind: "wall",
-      day,
-      minutes: Number(hours) * 60 + Number(minutes) + Number(seconds) / 60,
-      ...(zone && { zone }),
-    };
-  const shift = /^[a-z]+$/i.test(offset)
-    ? "Z"
-    : offset.replace(/^([+-]\d{2}):?(\d{2})?$/, (_, h, m = "00") => `${h}:${m}`);
-  const at = Date.parse(`${year}-${month}-${date}T${hours}:${minutes}:${seconds}.${fraction.slice(0, 3)}${shift}`);
-  return Number.isNaN(at) ? undefined : { kind: "exact", at };
-}
-
-/** Seconds or milliseconds since 1970, of this century. */
-function numberWish(text: string): Wish | undefined {
-  if (/^[1-4]\d{9}$/.test(text)) return { kind: "exact", at: Number(text) * 1000 };
-  return /^[1-4]\d{12}$/.test(text) ? { kind: "exact", at: Number(text) } : undefined;
-}
-
-/** A date that there is, in its year or, where none is said, in a leap year. */
-const isDate = ({ year = 2000, month, date }: Extract<Day, { kind: "date" }>): boolean => {
-  const made = new Date(Date.UTC(year, month - 1, date));
-  return made.getUTCMonth() === month - 1 && made.getUTCDate() === date;
-};
-
-// ── what people write ───────────────────────────────────────────────────────────────────────────────────────────
-
-const NOW = new Set(
-  folded(
-    "now|right now|asap|a.s.a.p|as soon as possible|immediately|right away|any time|anytime|whenever|no preference|sofort|jetzt|" +
-      "jederzeit|egal|so bald wie moglich|ahora|ahora mismo|lo antes posible|cuanto antes|en cualquier momento|cualquier hora|" +
-      "maintenant|des que possible|n'importe quand|tout de suite|agora|o quanto antes|a qualquer hora|subito|adesso|" +
-      "il prima possibile|in qualsiasi momento|nu|zo snel mogelijk|maakt niet uit|teraz|jak najszybciej|obojetnie|" +
-      "现在|马上|尽快|随时|都可以|지금|바로|언제든지|الان|في اي وقت|bay gio|ngay bay gio|bat cu luc nao",
-  ).split("|"),
-);
-
-/** Says nothing about the time. The longest come first, so that none is cut in two. */
-const FILLERS = folded(
-  "please call me back|please call me|call me back|call me|please call|ring me|phone me|callback|call|please|around|on|at|by|@|" +
-    "rufen sie mich bitte|bitte rufen sie mich|rufen sie mich|bitte|am|um|anrufen|an|ab|" +
-    "por favor|llamenme|llameme|llamame|el|a las|a la|las|la|" +
-    "appelez-moi|rappelez-moi|s'il vous plait|svp|le|a|vers|" +
-    "por favor me ligue|me ligue|ligue|na|no|as|pelas|chiamatemi|chiamami|richiamatemi|alle ore|alle|ore|" +
-    "bel me|bel mij|graag|op|om|prosze zadzwonic|prosze|o godzinie|o godz|o|we|w|" +
-    "vao luc|vao|luc|请|给我打电话|打电话|在|전화|에|يوم|على الساعة|الساعة|في",
-)
-  .split("|")
-  .sort((one, other) => other.length - one.length);
-
-const MORNING = folded(
-  "a.m.|a.m|am|in the morning|vormittags|morgens|de la manana|du matin|da manha|di mattina|del mattino|" +
-    "'s ochtends|rano|上午|早上|오전|صباحا|ص|sang",
-).split("|");
-const AFTERNOON = folded(
-  "p.m.|p.m|pm|in the afternoon|in the evening|nachmittags|abends|de la tarde|de la noche|de l'apres-midi|du soir|" +
-    "da tarde|da noite|del pomeriggio|di sera|'s middags|'s avonds|po poludniu|wieczorem|下午|晚上|오후|مساء|م|chieu|toi",
-).split("|");
-
-/** After the hour: a clock of twenty-four hours. */
-const HOUR_OF_24 = /^(?:uhr|heures?|horas?|hrs|uur|h)(?![\p{L}])/u;
-/** After the hour, of either clock. */
-const HOUR_MARK = /^(?:点钟|点|點|时|時|시|gio)/u;
-const LATER_MINUTES = /^ ?(?:(\d{2})(?:分|분)?|半|반)(?!\d)/u;
+/** As words are looked for in it. A dot at the end of a sentence says nothing, one behind a number may be a date's. */
+export const inPlainWords = (text: string): string =>
+  folded(withLatinDigits(text.normalize("NFKC")))
+    .replace(/[’`´]/g, "'")
+    .replace(/\s+/g, " ")
+    .replace(/(?<!\d)[.!。！]+$/, "")
+    .trim();
 
 interface Reading {
   rest: string;
@@ -114,16 +42,20 @@ interface Reading {
   minutes?: number;
   /** An hour from 1 to 7, or 12, of which nothing says whether it is before or after noon. */
   isOpen?: boolean;
-  half?: "morning" | "afternoon";
+  /** An hour before noon that says no more. */
+  isOfMorning?: boolean;
+  /** A number alone: beside a day it may be one of the month. */
+  isBare?: boolean;
+  half?: "am" | "morning" | "afternoon" | "evening";
+  /** What stands just before the rest. */
+  before?: "hour" | "day";
+  /** A word for days stands somewhere. */
+  isDated?: boolean;
 }
 
 function phraseWish(text: string, country: string | undefined): Wish | undefined {
   if (text.length === 0 || text.length > LONGEST) return undefined;
-  const all = folded(withLatinDigits(text))
-    .replace(/[’`´]/g, "'")
-    .replace(/\s+/g, " ")
-    .replace(/[.!。！]+$/, "")
-    .trim();
+  const all = inPlainWords(text);
   if (NOW.has(all)) return { kind: "now" };
   const reading: Reading = { rest: all };
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
@@ -132,7 +64,8 @@ function phraseWish(text: string, country: string | undefined): Wish | undefined
     const after = reading.day === undefined && reading.minutes === undefined ? takeSpan(reading) : undefined;
     if (after !== undefined)
       return reading.rest.replace(/^[\s,;]+/, "") === "" ? { kind: "after", ms: after } : undefined;
-    if (!(takeDay(reading, country) || takeHalf(reading) || takeTime(reading) || takeFiller(reading))) return undefined;
+    if (takeDay(reading, country) || takeHalf(reading) || takeTime(reading)) delete reading.before;
+    else if (!takeFiller(reading)) return undefined;
   }
   return undefined;
 }
@@ -143,18 +76,27 @@ const MOST_STEPS = 12;
 const withLatinDigits = (text: string): string =>
   text.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660));
 
-function whole({ day = { kind: "any" }, minutes, half, isOpen }: Reading): Wish | undefined {
+function whole({ day = ANY_DAY, minutes, half, isOpen, isOfMorning, isBare, isDated }: Reading): Wish | undefined {
   if (minutes === undefined) {
     // "Morning" and "Monday afternoon" are hours of somebody's choice.
     return half !== undefined || day.kind === "any" ? undefined : { kind: "wall", day, minutes };
   }
   const hour = Math.floor(minutes / 60);
-  if (half === undefined) return isOpen ? undefined : { kind: "wall", day, minutes };
-  const isAfternoon = half === "afternoon";
-  if (hour > 12) return isAfternoon ? { kind: "wall", day, minutes } : undefined;
-  const turned = (hour % 12) * 60 + (minutes % 60) + (isAfternoon ? 12 * 60 : 0);
-  return hour === 0 ? undefined : { kind: "wall", day, minutes: turned };
+  if (half === undefined) {
+    if (isOpen || (isBare && (isDated || day.kind !== "any"))) return undefined;
+    const isToday = day.kind === "days from now" && day.days === 0;
+    // Nobody asks for ten at night, but of today nothing else is left.
+    const mayBeEvening = isOfMorning && (hour === 8 || isToday);
+    return { kind: "wall", day, minutes, ...(mayBeEvening && { mayBeEvening }) };
+  }
+  const isLate = half === "afternoon" || half === "evening";
+  if (hour > 12) return isLate ? { kind: "wall", day, minutes } : undefined;
+  // Twelve at night is the end of one day or the beginning of the next; two at night is neither's evening.
+  if (hour === 0 || (half === "evening" && hour % 12 < 4) || (half === "morning" && hour === 12)) return undefined;
+  return { kind: "wall", day, minutes: (hour % 12) * 60 + (minutes % 60) + (isLate ? 12 * 60 : 0) };
 }
+
+const ANY_DAY = { kind: "any" } as const;
 
 /** Takes a word from the beginning, where it ends there. */
 function take(reading: Reading, word: string): boolean {
@@ -168,82 +110,66 @@ function take(reading: Reading, word: string): boolean {
   return true;
 }
 
-const longestOf = <T>(words: ReadonlyMap<string, T>): [string, T][] =>
-  [...words].sort(([one], [other]) => other.length - one.length);
-
 function takeDay(reading: Reading, country: string | undefined): boolean {
-  if (reading.day !== undefined) return false;
-  const { days, weekdays } = vocabulary();
-  for (const [word, count] of longestOf(days)) {
-    if (!take(reading, word)) continue;
-    reading.day = { kind: "days from now", days: count };
-    return true;
+  const { day } = reading;
+  if (day === undefined) {
+    const { days, weekdays } = vocabulary();
+    for (const [word, count] of days) {
+      // "El por la mañana", "am Morgen": the part of a day.
+      if (reading.before === "day" && isMorningToo(word)) continue;
+      if (!take(reading, word)) continue;
+      reading.day = { kind: "days from now", days: count };
+      return true;
+    }
+    for (const [word, weekday] of weekdays) {
+      if (!take(reading, word)) continue;
+      reading.day = { kind: "weekday", weekday };
+      return true;
+    }
+    const span = daysAhead(reading.rest);
+    if (span !== undefined) {
+      reading.day = { kind: "days from now", days: span.days };
+      reading.rest = span.rest;
+      return true;
+    }
   }
-  for (const [word, weekday] of longestOf(weekdays)) {
-    if (!take(reading, word)) continue;
-    reading.day = { kind: "weekday", weekday };
-    return true;
-  }
-  return takeDate(reading, country);
-}
-
-const ISO_DATE = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/;
-const DOTTED = /^(\d{1,2})\.(\d{1,2})\.(\d{4})?(?!\d)/;
-const SLASHED = /^(\d{1,2})[/](\d{1,2})(?:[/](\d{4}))?(?![\d/])/;
-const EASTERN = /^(?:(\d{4})[年년] ?)?(\d{1,2})[月월] ?(\d{1,2})[日号일]/u;
-/** `3 December 2026`, `3. Dezember`, `3 de diciembre de 2026`, `3rd of December`. */
-const DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th|\.|º|o)? (?:of |de )?(\p{L}+)\.?(?:,? (?:de )?(\d{4}))?(?![\p{L}\d])/u;
-/** `December 3rd, 2026`. */
-const MONTH_FIRST = /^(\p{L}+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?(?![\p{L}\d:])/u;
-
-function takeDate(reading: Reading, country: string | undefined): boolean {
-  const { rest } = reading;
-  const { months } = vocabulary();
-  const [text, year, month, date] = dateIn(rest, months, country) ?? [];
-  if (text === undefined || month === undefined) return false;
-  const day = { kind: "date", year: year === undefined ? undefined : Number(year), month, date: Number(date) } as const;
-  if (!isDate(day)) return false;
-  reading.day = day;
-  reading.rest = rest.slice(text.length);
+  // "Thursday, 18.06.": both say one day.
+  if (day !== undefined && day.kind !== "weekday" && !(day.kind === "date" && day.weekday === undefined)) return false;
+  if (day?.kind === "date") return takeWeekdayOf(reading, day);
+  const found = dateAt(reading.rest, country);
+  if (found?.day === undefined) return false;
+  reading.day = { ...found.day, ...(day && { weekday: day.weekday }) };
+  reading.rest = reading.rest.slice(found.text.length);
   return true;
 }
 
-type FoundDate = readonly [text: string, year: string | undefined, month: number | undefined, date: string | undefined];
+function takeWeekdayOf(reading: Reading, day: CalendarDate): boolean {
+  for (const [word, weekday] of vocabulary().weekdays) {
+    if (!take(reading, word)) continue;
+    reading.day = { ...day, weekday };
+    return true;
+  }
+  return false;
+}
 
-function dateIn(rest: string, months: ReadonlyMap<string, number>, country: string | undefined): FoundDate | undefined {
-  const iso = ISO_DATE.exec(rest);
-  if (iso) return [iso[0], iso[1], Number(iso[2]), iso[3]];
-  const dotted = DOTTED.exec(rest);
-  if (dotted) return [dotted[0], dotted[3], Number(dotted[2]), dotted[1]];
-  const slashed = SLASHED.exec(rest);
-  if (slashed) return bySlashes(slashed, country);
-  const eastern = EASTERN.exec(rest);
-  if (eastern) return [eastern[0], eastern[1], Number(eastern[2]), eastern[3]];
-  const dayFirst = DAY_FIRST.exec(rest);
-  if (dayFirst && months.has(dayFirst[2] ?? ""))
-    return [dayFirst[0], dayFirst[3], months.get(dayFirst[2] ?? ""), dayFirst[1]];
-  const monthFirst = MONTH_FIRST.exec(rest);
-  if (monthFirst) return [monthFirst[0], monthFirst[3], months.get(monthFirst[1] ?? ""), monthFirst[2]];
+/** Morning and tomorrow by one word. */
+export const isMorningToo = (word: string): boolean => word === "manana" || word === "morgen";
+
+/** "In two days", at the beginning of a text. */
+export function daysAhead(text: string): { days: number; rest: string } | undefined {
+  for (const { before, after, days } of vocabulary().daySpans) {
+    if (!text.startsWith(before)) continue;
+    const [number] = /^ ?\d{1,3}(?!\d) ?/.exec(text.slice(before.length)) ?? [];
+    if (number === undefined) continue;
+    const left: Reading = { rest: text.slice(before.length + number.length) };
+    if (take(left, after)) return { days: Number(number) * days, rest: left.rest };
+  }
   return undefined;
 }
 
-/** The month comes first in the United States; in Canada and the Philippines both are written. */
-function bySlashes([text, first, second, year]: RegExpExecArray, country: string | undefined): FoundDate | undefined {
-  const [one, other] = [Number(first), Number(second)];
-  const isMonthFirst = one > 12 ? false : other > 12 || one === other ? true : MONTH_COMES[country ?? ""];
-  if (isMonthFirst === undefined && (country === undefined || ["CA", "PH"].includes(country))) return undefined;
-  return isMonthFirst ? [text, year, one, second] : [text, year, other, first];
-}
-
-const MONTH_COMES: Readonly<Record<string, boolean | undefined>> = { US: true };
-
 function takeHalf(reading: Reading): boolean {
   if (reading.half !== undefined) return false;
-  const halves = [
-    ["morning", MORNING],
-    ["afternoon", AFTERNOON],
-  ] as const;
-  for (const [half, words] of halves) {
+  for (const [half, words] of HALVES) {
     // "am" is a word of other languages, too: it says so after an hour alone.
     const fitting = reading.minutes === undefined ? words.filter((word) => isUnspaced(word)) : words;
     const before = reading.rest;
@@ -264,9 +190,8 @@ const GERMAN_ON = /^am (?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)/;
 /** Chinese and Korean say it before the hour. */
 const isUnspaced = (word: string): boolean => /^[\p{Script=Han}\p{Script=Hangul}]+$/u.test(word);
 
-const NOON = folded("12 noon|noon|mittags|mediodia|midi|meio-dia|mezzogiorno|poludnie|正午|정오").split("|");
-
-const TIME = /^(\d{1,2})(?:[:.h](\d{2}))?(?![\d:./])/;
+/** A dot may end the sentence. */
+const TIME = /^(\d{1,2})(?:([:.h])(\d{2}))?(?![\d:/]|\.(?!$))/;
 
 function takeTime(reading: Reading): boolean {
   if (reading.minutes !== undefined) return false;
@@ -274,7 +199,7 @@ function takeTime(reading: Reading): boolean {
     reading.minutes = 12 * 60;
     return true;
   }
-  const [text, hours = "", minutes] = TIME.exec(reading.rest) ?? [];
+  const [text, hours = "", sign, minutes] = TIME.exec(reading.rest) ?? [];
   if (text === undefined || Number(hours) > 23 || Number(minutes ?? 0) > 59) return false;
   let rest = reading.rest.slice(text.length);
   const mark24 = HOUR_OF_24.exec(rest.trimStart())?.[0];
@@ -290,10 +215,15 @@ function takeTime(reading: Reading): boolean {
     }
   }
   const hour = Number(hours);
+  const isSaid = mark !== undefined || reading.before === "hour" || GERMAN_ON.test(rest.trimStart());
+  // "10.12" is a day of December as well.
+  const isDateToo = sign === "." && later > 0 && later <= 12;
+  reading.isBare = !isSaid && (isDateToo || minutes === undefined);
   const isOf24 = mark24 !== undefined || /h/.test(text) || (hours.length === 2 && minutes !== undefined) || hour > 12;
-  reading.isOpen = !isOf24 && hour < 8;
+  reading.isOpen = (!isOf24 && hour < 8) || (isDateToo && !isSaid);
+  reading.isOfMorning = !isOf24 && hour < 12;
   reading.minutes = hour * 60 + later;
-  reading.rest = rest;
+  reading.rest = rest.replace(/^\.$/, "");
   return true;
 }
 
@@ -315,4 +245,11 @@ function takeSpan(reading: Reading): number | undefined {
   return undefined;
 }
 
-const takeFiller = (reading: Reading): boolean => FILLERS.some((filler) => take(reading, filler));
+function takeFiller(reading: Reading): boolean {
+  if (BEFORE_HOURS.some((word) => take(reading, word))) reading.before = "hour";
+  else if (BEFORE_DAYS.some((word) => take(reading, word))) {
+    reading.before = "day";
+    reading.isDated = true;
+  } else return FILLERS.some((word) => take(reading, word));
+  return true;
+}

@@ -4,9 +4,11 @@ import { placesOf } from "../hours/places.ts";
 import { DAY_SECONDS } from "../hours/windows.ts";
 import type { StatedPlace } from "../lead.ts";
 import { countryOfNumber } from "../reader/phone.ts";
-import { type Day, readWish, type Wish } from "./phrase.ts";
+import { daysNamed } from "./days-named.ts";
+import { readWish } from "./phrase.ts";
 import type { Asked } from "./record.ts";
 import { momentOf } from "./wall.ts";
+import { type CalendarDate, type Day, isDate, type Wish } from "./wish.ts";
 
 /** The moment that a person asked for. */
 
@@ -14,7 +16,12 @@ export type AskedMoment =
   | { readonly kind: "moment"; readonly at: Date; readonly zone: string; readonly by: NonNullable<Asked["by"]> }
   | { readonly kind: "now" }
   /** Nobody is rung on a guess. `why` is in words for an operator. */
-  | { readonly kind: "unclear"; readonly why: string };
+  | {
+      readonly kind: "unclear";
+      readonly why: string;
+      /** What can be read of it is not now: another day, an hour to come, or clocks that nobody knows. */
+      readonly isNotNow?: true;
+    };
 
 export interface Asker {
   /** In E.164. */
@@ -26,6 +33,8 @@ export interface Asker {
 
 /** A day without an hour is one on which people are rung from nine o'clock. */
 const BEGINS_MINUTES = 9 * 60;
+/** From then on, nobody expects a call on that day. */
+const ENDS_MINUTES = 20 * 60;
 
 /**
  * By the offset that stands beside the time, else the zone that the request names, else the person's own as the rules of
@@ -34,30 +43,80 @@ const BEGINS_MINUTES = 9 * 60;
 export function readAsked(asked: Asked, asker: Asker): AskedMoment {
   const { at, zone = "UTC", by = "offset" } = asked;
   if (at !== undefined) return { kind: "moment", at: new Date(at), zone, by };
-  const wish = readWish(asked.text, asker.phone && countryOfNumber(asker.phone));
-  if (wish === undefined) return { kind: "unclear", why: "no day and hour could be read from what was asked" };
-  if (wish.kind === "now") return wish;
   const said = Date.parse(asked.said);
+  const country = asker.phone && countryOfNumber(asker.phone);
+  const wish = readWish(asked.text, country);
+  const unknown = unknownZone(wish, asked, asker);
   const zones = zonesOf(wish, asked, asker);
+  if (wish === undefined) {
+    const isNotNow = isAnotherDay(asked.text, country, zones, said);
+    const why = isNotNow
+      ? "it names a day, and no hour that is certain"
+      : "no day and hour could be read from what was asked";
+    return unclear(why, isNotNow);
+  }
+  if (wish.kind === "now") return wish;
   const [shown = { zone: "UTC", by: "account" as const }] = zones;
   if (wish.kind === "exact") return { kind: "moment", at: new Date(wish.at), zone: shown.zone, by: "offset" };
   if (wish.kind === "after") return { kind: "moment", at: new Date(said + wish.ms), zone: shown.zone, by: "offset" };
-  if (zones.length === 0) return { kind: "unclear", why: "nothing says by whose clocks the time was asked for" };
-  const moments = zones.map(({ zone, by }) => ({ kind: "moment" as const, at: momentIn(zone, wish, said), zone, by }));
-  const [first] = moments;
-  const isOne = first !== undefined && moments.every(({ at }) => at.getTime() === first.at.getTime());
-  if (isOne) return first;
-  const ofAccount = moments.find(({ zone }) => zone === asker.accountZone);
+  if (unknown !== undefined) return unclear(`nobody knows the time zone “${unknown}” by which it was asked for`, true);
+  if (zones.length === 0)
+    return unclear(
+      "nothing says by whose clocks the time was asked for",
+      isAnotherDay(asked.text, country, zones, said),
+    );
+  const readings = zones.map(({ zone, by }) => ({ zone, by, at: momentIn(zone, wish, said) }));
+  const doubt = readings.map(({ at }) => at).find((at) => typeof at === "string");
+  if (doubt !== undefined) return unclear(doubt, true);
+  const moments = readings.flatMap(({ at, ...by }) =>
+    at instanceof Date ? [{ kind: "moment" as const, at, ...by }] : [],
+  );
+  const isOne = moments.every(({ at }) => at.getTime() === moments[0]?.at.getTime());
+  const one = isOne ? moments[0] : moments.find(({ zone }) => zone === asker.accountZone);
+  if (one !== undefined) return one;
   const names = zones.map(({ zone }) => zone).join(" or ");
-  return ofAccount ?? { kind: "unclear", why: `the person's clocks may be those of ${names}, which differ` };
+  return unclear(
+    `the person's clocks may be those of ${names}, which differ`,
+    moments.every(({ at }) => at.getTime() > said),
+  );
+}
+
+const unclear = (why: string, isNotNow: boolean): AskedMoment => ({
+  kind: "unclear",
+  why,
+  ...(isNotNow && { isNotNow }),
+});
+
+/**
+ * Whether a text names a moment, or asks to be called at once: what says neither changes no time that was asked for before.
+ * @param phone of the person, in E.164: by the custom of its country `3/4` is read
+ */
+export const saysAMoment = (text: string, phone: string | undefined): boolean =>
+  readWish(text, phone && countryOfNumber(phone)) !== undefined;
+
+/** Whether a text that cannot be read as a whole names days, and today is none of them, or clocks that nobody knows. */
+function isAnotherDay(text: string, country: string | undefined, zones: readonly NamedZone[], said: number): boolean {
+  const { days, isDenied, ofUnknownClocks } = daysNamed(text, country);
+  if (ofUnknownClocks) return true;
+  if (days.length === 0) return false;
+  const all = zones.length > 0 ? zones.map(({ zone }) => zone) : ["UTC"];
+  return isDenied || !all.some((zone) => days.some((day) => isToday(day, dayOf(wallSeconds(zone, said)))));
 }
 
 type NamedZone = { readonly zone: string; readonly by: "request" | "place" | "account" };
 
+const namedZones = (wish: Wish | undefined, { named }: Asked, place: StatedPlace): string[] =>
+  [wish?.kind === "wall" ? wish.zone : undefined, named, place.zone].filter((zone) => zone !== undefined);
+
+/** The one that counts of those that the request names, where the runtime knows no such zone. */
+function unknownZone(wish: Wish | undefined, asked: Asked, { place = {} }: Asker): string | undefined {
+  const [zone] = namedZones(wish, asked, place);
+  return zone !== undefined && !isZone(zone) ? zone : undefined;
+}
+
 /** Those that may be meant: several where the person's number leaves that open. */
-function zonesOf(wish: Wish, { named }: Asked, { phone, place = {}, accountZone }: Asker): NamedZone[] {
-  const inText = wish.kind === "wall" ? wish.zone : undefined;
-  const ofRequest = [inText, named, place.zone].find((zone) => zone !== undefined && isZone(zone));
+function zonesOf(wish: Wish | undefined, asked: Asked, { phone, place = {}, accountZone }: Asker): NamedZone[] {
+  const ofRequest = namedZones(wish, asked, place).find(isZone);
   if (ofRequest !== undefined) return [{ zone: ofRequest, by: "request" }];
   const found = phone === undefined ? undefined : placesOf(phone, place);
   const zones = found?.kind === "known" ? [...new Set(found.places.map(({ zone }) => zone))] : [];
@@ -65,22 +124,54 @@ function zonesOf(wish: Wish, { named }: Asked, { phone, place = {}, accountZone 
   return accountZone === "UTC" ? [] : [{ zone: accountZone, by: "account" }];
 }
 
-/** @param said when, in milliseconds since 1970 */
-function momentIn(zone: string, { day, minutes }: Extract<Wish, { kind: "wall" }>, said: number): Date {
+type Wall = Extract<Wish, { kind: "wall" }>;
+
+/**
+ * @param said when, in milliseconds since 1970
+ * @returns why it is none, in words
+ */
+function momentIn(zone: string, { day, minutes, mayBeEvening }: Wall, said: number): Date | string {
   const now = wallSeconds(zone, said);
-  const today = Math.floor(now / DAY_SECONDS);
-  const isAhead = (date: number): boolean =>
-    minutes === undefined ? date >= today : momentOf(zone, secondsOf(date, minutes)).getTime() >= said;
+  const today = dayOf(now);
+  const secondsToday = now - today * DAY_SECONDS;
+  const hasPassed = (of: number): boolean => momentOf(zone, secondsOf(today, of)).getTime() < said;
+  // "At eight", said in the afternoon: this evening, or the next morning.
+  const isInDoubt = mayBeEvening && minutes !== undefined && hasPassed(minutes) && !hasPassed(minutes + TWELVE_HOURS);
+  if (isInDoubt && (day.kind === "any" || isToday(day, today))) return "the hour may be one before noon or after";
+  const isAhead = (date: number): boolean => {
+    if (minutes !== undefined) return momentOf(zone, secondsOf(date, minutes)).getTime() >= said;
+    // Who names their own day late in the evening means the next of its name.
+    return date > today || (date === today && secondsToday < ENDS_MINUTES * 60);
+  };
   const date = dateOf(day, today, isAhead);
+  if (date === undefined) return "the date and the day of the week beside it do not agree";
   // Of a day that has begun, every moment that is left is right.
-  if (minutes === undefined && date === today && now > secondsOf(date, BEGINS_MINUTES)) return new Date(said);
+  if (minutes === undefined && date === today && secondsToday > BEGINS_MINUTES * 60) return new Date(said);
   return momentOf(zone, secondsOf(date, minutes ?? BEGINS_MINUTES));
 }
 
-const secondsOf = (date: number, minutes: number): number => date * DAY_SECONDS + Math.round(minutes * 60);
+const TWELVE_HOURS = 12 * 60;
 
 /** As days since 1970. */
-function dateOf(day: Day, today: number, isAhead: (date: number) => boolean): number {
+const dayOf = (wall: number): number => Math.floor(wall / DAY_SECONDS);
+const secondsOf = (date: number, minutes: number): number => date * DAY_SECONDS + Math.round(minutes * 60);
+
+/** Whether a day may be the one that is `today`, in days since 1970. */
+function isToday(day: Day | undefined, today: number): boolean {
+  switch (day?.kind) {
+    case "days from now":
+      return day.days === 0;
+    case "weekday":
+      return day.weekday === weekdayOf(today);
+    case "date":
+      return daysSince1970(day, yearOf(today)) === today;
+    default:
+      return false;
+  }
+}
+
+/** @returns in days since 1970; undefined for a date that never falls on the day of the week that was said */
+function dateOf(day: Day, today: number, isAhead: (date: number) => boolean): number | undefined {
   switch (day.kind) {
     case "days from now":
       return today + day.days;
@@ -91,13 +182,19 @@ function dateOf(day: Day, today: number, isAhead: (date: number) => boolean): nu
       return isAhead(date) ? date : date + 7;
     }
     case "date": {
-      if (day.year !== undefined) return daysSince1970(day.year, day.month, day.date);
-      const year = new Date(today * DAY_SECONDS * 1000).getUTCFullYear();
-      const date = daysSince1970(year, day.month, day.date);
-      return isAhead(date) ? date : daysSince1970(year + 1, day.month, day.date);
+      const year = yearOf(today);
+      // The 29th of February may be eight years away.
+      const years = day.year === undefined ? Array.from({ length: 9 }, (_, more) => year + more) : [day.year];
+      const date = years
+        .filter((each) => isDate({ ...day, year: each }))
+        .map((each) => daysSince1970(day, each))
+        .find((each) => day.year !== undefined || isAhead(each));
+      return date !== undefined && weekdayOf(date) === (day.weekday ?? weekdayOf(date)) ? date : undefined;
     }
   }
 }
 
-const daysSince1970 = (year: number, month: number, date: number): number =>
-  Date.UTC(year, month - 1, date) / (DAY_SECONDS * 1000);
+const yearOf = (date: number): number => new Date(date * DAY_SECONDS * 1000).getUTCFullYear();
+
+const daysSince1970 = ({ year, month, date }: CalendarDate, otherwise: number): number =>
+  Date.UTC(year ?? otherwise, month - 1, date) / (DAY_SECONDS * 1000);

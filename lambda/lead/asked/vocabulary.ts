@@ -6,7 +6,7 @@ import { plain } from "../reader/plain.ts";
  */
 
 /** As they are compared. Syllables of Korean, which lose their letters with the accents, are put together again. */
-export const folded = (text: string): string => plain(text).normalize("NFC");
+export const folded = (text: string): string => plain(text).normalize("NFC").replaceAll("’", "'");
 
 const languages = ["en", "es", "zh", "vi", "ar", "ko", "fr", "de", "pt", "it", "nl", "pl"];
 
@@ -16,8 +16,19 @@ export interface Vocabulary {
   /** 1 is Monday. */
   readonly weekdays: ReadonlyMap<string, number>;
   readonly months: ReadonlyMap<string, number>;
+  /** A month of one language and a weekday of another: `mar 10` is the tenth of March, or Tuesday the tenth. */
+  readonly monthsOrWeekdays: ReadonlySet<string>;
+  /** How many days from now, with a number of days or weeks. */
+  readonly daySpans: readonly DaySpan[];
   /** How long from now: what stands before the number, what after it, and the milliseconds of one. */
   readonly spans: readonly Span[];
+}
+
+interface DaySpan {
+  readonly before: string;
+  readonly after: string;
+  /** Of one. */
+  readonly days: number;
 }
 
 interface Span {
@@ -41,8 +52,44 @@ let known: Vocabulary | undefined;
 
 /** Made when it is first needed, as most leads name no time. */
 export function vocabulary(): Vocabulary {
-  known ??= { days: daysIn(), weekdays: weekdaysIn(), months: monthsIn(), spans: spansIn() };
+  known ??= made();
   return known;
+}
+
+function made(): Vocabulary {
+  const [weekdays, months] = [weekdaysIn(), monthsIn()];
+  const monthsOrWeekdays = new Set([...weekdays.keys()].filter((word) => months.has(word)));
+  for (const word of monthsOrWeekdays) {
+    weekdays.delete(word);
+    months.delete(word);
+  }
+  const days = longestFirst(daysIn());
+  return { days, weekdays: longestFirst(weekdays), months, monthsOrWeekdays, daySpans: daySpansIn(), spans: spansIn() };
+}
+
+/** In the order in which they are looked for, so that none is cut in two. */
+const longestFirst = (words: ReadonlyMap<string, number>): Map<string, number> =>
+  new Map([...words].sort(([one], [other]) => other.length - one.length));
+
+function daySpansIn(): DaySpan[] {
+  const spans = new Map<string, DaySpan>();
+  for (const language of languages)
+    for (const [unit, days] of [
+      ["day", 1],
+      ["week", 7],
+    ] as const) {
+      const format = new Intl.RelativeTimeFormat(`${language}-u-nu-latn`, { numeric: "always" });
+      for (const count of numbers) {
+        const parts = format.formatToParts(count, unit);
+        const at = parts.findIndex(({ type }) => type === "integer");
+        if (at < 0) continue;
+        const textOf = (some: typeof parts): string => folded(some.map(({ value }) => value).join("")).trim();
+        const after = textOf(parts.slice(at + 1));
+        for (const before of [textOf(parts.slice(0, at)), ...(OTHER_BEGINNINGS[language] ?? [])])
+          spans.set(`${before}#${after}`, { before, after, days });
+      }
+    }
+  return [...spans.values()].sort((one, other) => other.before.length - one.before.length);
 }
 
 function daysIn(): Map<string, number> {
@@ -63,15 +110,15 @@ function weekdaysIn(): Map<string, number> {
       const format = new Intl.DateTimeFormat(language, { weekday, timeZone: "UTC" });
       for (let day = 1; day <= 7; day += 1) {
         const word = folded(format.format(dayOf1970(4 + day))).replace(/\.$/, "");
-        // Of one letter or sign, or of another language's other day, it tells nothing.
-        if (word.length < 2) continue;
+        // Of one letter or sign, or of another language's other day, it tells nothing. "Thu 2" is Monday in Vietnam.
+        if (word.length < 2 || /\d/.test(word)) continue;
         for (const form of [word, word.replace(/-feira$/, ""), ...(language === "pl" ? [word.replace(/a$/, "e")] : [])])
           found.set(form, (found.get(form) ?? day) === day ? day : AMBIGUOUS);
       }
     }
   }
   for (const [word, day] of found) if (day === AMBIGUOUS) found.delete(word);
-  return found;
+  return new Map([...found, ["tues", 2], ["weds", 3], ["thur", 4], ["thurs", 4]]);
 }
 
 /** Two languages mean different days, or months, by one word. */

@@ -26,7 +26,8 @@ export function timeAmong(fields: readonly Field[]): FoundTime | undefined {
     return says === undefined ? [] : [{ field, text, says }];
   });
   const first = (says: Part) => found.find((each) => each.says === says);
-  const [day, hour] = [first("day"), first("hour")];
+  const [dated, hour] = [first("day"), first("hour")];
+  const day = dated && { ...dated, text: dated.text.replace(MIDNIGHT, "") };
   const parts = first("when") ? [first("when")] : [day, hour];
   const all = parts.filter((part) => part !== undefined);
   if (all.length === 0) return undefined;
@@ -44,6 +45,9 @@ export function timeAmong(fields: readonly Field[]): FoundTime | undefined {
     },
   };
 }
+
+/** Where a day alone is asked for, a picker of dates writes an hour that nobody chose. */
+const MIDNIGHT = /(?<=^\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?(?: ?Z|[+-]00:?00)?$/i;
 
 type Part = "day" | "hour" | "when";
 

@@ -14,7 +14,7 @@ export const askedTime = rule("askedTime", ["accountZone", "policies"], (lead, {
   const found = readAsked(asked, { phone: person.phone, place, accountZone });
   if (found.kind === "now") return dialNow;
   if (found.kind === "unclear") {
-    return asked.isSure ? holdSaying(found.why, "asked-time-unclear", "person") : dialNow;
+    return asked.isSure || found.isNotNow ? holdSaying(found.why, "asked-time-unclear", "person") : dialNow;
   }
   const said = new Date(asked.said);
   if (found.at > later(said, timing.longestAsked)) return hold("asked-time-far", "person");

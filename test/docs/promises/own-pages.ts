@@ -22,6 +22,17 @@ export const htmlAndJson: Sentences = {
       "lambda/steps/dial-lead/asked-time: is rung at once for a remark that says no moment, and shows the remark",
       "lambda/steps/dial-lead/asked-time: that is %s waits for an operator, where it stands in a place made for it",
     ],
+  "Midnight in UTC is what date pickers write for a day: in a field for days (`call_date`) it is that day, in any other an operator decides":
+    [
+      "lambda/lead/reader/asked-time: may be two, for the day and for the hour",
+      "lambda/lead/rules/asked-time-unread: rings nobody at once where it names another day, or clocks that nobody knows: %s",
+    ],
+  "a day other than today of which the hour is in doubt (`tomorrow at 3`, `Friday 13`, `Mon-Fri after 5` on a Sunday), or clocks that nobody knows (`10:00 EST`, a zone `GMT-7`)":
+    [
+      "lambda/lead/asked/read: that can be read in part is not now, where a day is named that is not today",
+      "lambda/lead/asked/read: by the clocks of a zone that nobody knows is unclear, and not now",
+      "lambda/lead/rules/asked-time-unread: rings nobody at once where it names another day, or clocks that nobody knows: %s",
+    ],
   "Phrases are read in the twelve languages of [the visitors' pages](#in-the-visitors-language), and only where the whole text is one.":
     ["lambda/lead/asked/phrase: %s", "lambda/lead/asked/phrase: that leaves open %s is not guessed"],
   "Where clocks are changed, a time that they show twice is the first, and one that they leave out comes that much later.":

@@ -28,13 +28,16 @@ export function booked(person: LeadDraft, { id, start, zone, said, replaces }: B
   // The person was called for the first.
   if (when === "now" && isMoved) return { kind: "ignored", why: "a booking was moved" };
   const place = zone ? { ...person.place, zone: person.place?.zone ?? zone } : person.place;
-  const asked = { text: start ?? "", isSure: true, ...(zone && { zone }), ...(said && { said }) };
+  const asked = { text: exactly(start ?? ""), isSure: true, ...(zone && { zone }), ...(said && { said }) };
   return {
     kind: "leads",
     leads: [{ ...person, externalId: id, booking: id, ...(place && { place }), ...(when === "asked" && { asked }) }],
     ...(isMoved && { ended: [{ booking: replaces, why: "moved" as const }] }),
   };
 }
+
+/** Midnight in UTC, which forms write for a day without an hour, is an hour here as any other. */
+const exactly = (start: string): string => start.replace(/(?<=T00:00:00(?:\.0+)?)(?:Z|[+-]00:00)$/, "$&[Etc/UTC]");
 
 /** An appointment is no more. Where who books is called at once, one that is moved has been called for. */
 export const unbooked = (ended: EndedBooking, when: When): Reading => ({

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readWish, type Wish } from "../../../../lambda/lead/asked/phrase.ts";
+import { readWish } from "../../../../lambda/lead/asked/phrase.ts";
+import type { Wish } from "../../../../lambda/lead/asked/wish.ts";
 
 const inDays = (days: number, minutes?: number): Wish => ({
   kind: "wall",
@@ -10,6 +11,11 @@ const inDays = (days: number, minutes?: number): Wish => ({
 const onWeekday = (weekday: number, minutes?: number): Wish => ({
   kind: "wall",
   day: { kind: "weekday", weekday },
+  minutes,
+});
+const onDayAndDate = (weekday: number, month: number, date: number, minutes: number): Wish => ({
+  kind: "wall",
+  day: { kind: "date", year: undefined, month, date, weekday },
   minutes,
 });
 const onDate = (month: number, date: number, minutes?: number, year?: number): Wish => ({
@@ -61,6 +67,15 @@ describe("what somebody writes of when they want to be called", () => {
     ["ngày mai lúc 9 giờ sáng", inDays(1, at(9))],
     ["غدًا الساعة ١٠ صباحا", inDays(1, at(10))],
     ["خلال ساعتين", spanOf(120)],
+    ["in 2 days", inDays(2)],
+    ["in 2 Wochen", inDays(14)],
+    ["en 2 días a las 10", inDays(2, at(10))],
+    ["am 10.12.", onDate(12, 10)],
+    ["10.12. um 14 Uhr", onDate(12, 10, at(14))],
+    ["Call me tomorrow at 9.", inDays(1, at(9))],
+    ["6/17/26 3pm", onDate(6, 17, at(15), 2026)],
+    ["Donnerstag, den 18.06. um 10 Uhr", onDayAndDate(4, 6, 18, at(10))],
+    ["10:30 on March 10, Tuesday", onDayAndDate(2, 3, 10, at(10, 30))],
     ["asap", { kind: "now" }],
     ["so bald wie möglich", { kind: "now" }],
   ])("%s", (text, wish) => {
@@ -78,6 +93,22 @@ describe("what somebody writes of when they want to be called", () => {
     ["which of two weeks", "next Monday at 9"],
     ["a day that there is not", "2026-02-30 09:00"],
     ["an hour that there is not", "tomorrow at 25:00"],
+    ["a day of the month or an hour: am 15.", "am 15."],
+    ["a day of the month or an hour: el 18", "el 18"],
+    ["a day of the month or an hour: lundi 22", "lundi 22"],
+    ["a day of the month or an hour: Friday 13", "Friday 13"],
+    ["a day of the month or an hour: 10 tomorrow", "10 tomorrow"],
+    ["a date or an hour", "10.12"],
+    ["the tenth of March or Tuesday the tenth", "Mar 10"],
+    ["which end of the day", "a las 12 de la noche"],
+    ["which end of the day, in Chinese", "晚上12点"],
+    ["whether it is night or afternoon", "a las 2 de la noche"],
+    ["noon or midnight", "a las 12 de la mañana"],
+    ["a Monday of Vietnam or the hour of a Thursday", "thu 2"],
+    ["the morning or tomorrow", "por la mañana"],
+    ["the morning or tomorrow, in German", "am Morgen"],
+    ["a date or the evening before it in America", "2026-06-17T00:00:00.000Z"],
+    ["a telephone's number", "2125550123"],
     ["nothing", ""],
     ["a name", "May Tomorrow"],
   ])("that leaves open %s is not guessed", (_, text) => {
@@ -89,6 +120,9 @@ describe("what somebody writes of when they want to be called", () => {
     expect(readWish("3/4/2027 10:00", "GB")).toEqual(onDate(4, 3, at(10), 2027));
     expect(readWish("3/4/2027 10:00", "CA")).toBeUndefined();
     expect(readWish("25/4/2027 10:00", "CA")).toEqual(onDate(4, 25, at(10), 2027));
+    expect(readWish("10/12", "GU")).toEqual(onDate(10, 12));
+    expect(readWish("10/12", "VI")).toEqual(onDate(10, 12));
+    expect(readWish("10/12", "PR")).toBeUndefined();
   });
 
   it("“9 am Donnerstag” is a German Thursday, and no morning", () => {
@@ -102,6 +136,9 @@ describe("what somebody writes of when they want to be called", () => {
     expect(readWish("2026-12-03T14:00:00.000Z")).toEqual(exact);
     // Not a second sooner.
     expect(readWish("2026-12-03T14:00:59.250Z")).toEqual({ kind: "exact", at: exact.at + 59_250 });
+    const midnight = { kind: "exact", at: Date.parse("2026-06-17T00:00:00Z") };
+    expect(readWish("2026-06-17T00:00:00Z[Etc/UTC]")).toEqual(midnight);
+    expect(readWish("2026-06-17T02:00:00+02:00")).toEqual(midnight);
     expect(readWish("1796306400")).toEqual(exact);
     expect(readWish("1796306400000")).toEqual(exact);
     expect(readWish("2026-12-03T09:00")).toEqual(onDate(12, 3, at(9), 2026));
@@ -109,6 +146,27 @@ describe("what somebody writes of when they want to be called", () => {
       ...onDate(12, 3, at(9), 2026),
       zone: "America/Denver",
     });
+  });
+
+  it("never has a bare number for the hour of a day, in whatever order", () => {
+    const dayWords = fc.constantFrom(
+      "tomorrow",
+      "Friday",
+      "lunes",
+      "am Donnerstag",
+      "le",
+      "el",
+      "2026-12-03",
+      "3. Dezember",
+    );
+    fc.assert(
+      fc.property(dayWords, fc.integer({ min: 0, max: 31 }), fc.boolean(), (day, number, isFirst) => {
+        const wish = readWish(isFirst ? `${number} ${day}` : `${day} ${number}`, "US");
+        // "9 am Donnerstag" is nine in the morning by either reading.
+        if (day.startsWith("am ") && isFirst) return;
+        expect(wish?.kind === "wall" ? wish.minutes : undefined).toBeUndefined();
+      }),
+    );
   });
 
   it("whatever it is, is read in no time and throws nothing", () => {

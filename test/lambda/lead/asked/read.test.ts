@@ -83,4 +83,109 @@ describe("the moment that was asked for", () => {
       ),
     );
   });
+
+  it("that can be read in part is not now, where a day is named that is not today", () => {
+    for (const text of [
+      "2026-06-17 afternoon",
+      "2026-06-17 3",
+      "2026-06-17T00:00:00 15:00",
+      "2026-06-17T00:00:00.000Z",
+      "tomorrow at 9, not before",
+      "next Monday at 9",
+      "Wed-Fri after 5",
+      "weekends",
+      "am 18. vormittags",
+      "in a few days",
+      "the 18th",
+      "Mar 10",
+      "not today",
+      "tomorrow at 9 EST",
+      "9:30 PST",
+    ])
+      expect(moment(text), text).toMatchObject({ kind: "unclear", isNotNow: true });
+    for (const text of [
+      "mornings",
+      "after 5 pm",
+      "por la mañana",
+      "Mon-Fri after 5",
+      "weekdays",
+      "today or tomorrow",
+      "x",
+    ])
+      expect(moment(text), text).toEqual({ kind: "unclear", why: expect.any(String) });
+  });
+
+  it("that lies ahead by every clock it may be meant by is not now", () => {
+    const between = { phone: "+18505550123", place: undefined, accountZone: "America/Los_Angeles" };
+    expect(moment("tomorrow at 10", {}, between)).toMatchObject({ kind: "unclear", isNotNow: true });
+  });
+
+  it("by the clocks of a zone that nobody knows is unclear, and not now", () => {
+    for (const named of ["Pacific Standard Time", "GMT-7", "Foo/Bar"])
+      expect(moment("tomorrow at 9", { named })).toMatchObject({ kind: "unclear", isNotNow: true });
+    expect(moment("2026-06-17 10:00 Foo/Bar")).toMatchObject({ kind: "unclear", isNotNow: true });
+    const browser = { ...inNewYork, place: { zone: "Mars/Base" } };
+    expect(moment("10:00", {}, browser)).toMatchObject({ kind: "unclear", isNotNow: true });
+    // A moment by its offset needs no clocks.
+    expect(moment("2026-06-16T09:00:00+02:00", { named: "Foo/Bar" })).toMatchObject({
+      kind: "moment",
+      at: new Date("2026-06-16T07:00:00Z"),
+    });
+  });
+
+  it("at eight, said when that is over, is this evening or the next morning, and not guessed", () => {
+    const evening = "2026-06-15T23:00:00.000Z";
+    expect(moment("call me at 8", { said: evening })).toMatchObject({ kind: "unclear", isNotNow: true });
+    expect(moment("Monday at 8", { said: evening })).toMatchObject({ kind: "unclear" });
+    expect(moment("today at 10", { said: evening })).toMatchObject({ kind: "unclear" });
+    expect(moment("8 am", { said: evening })).toMatchObject({ at: new Date("2026-06-16T12:00:00Z") });
+  });
+
+  it("of a weekday that is nearly over is that of the next week", () => {
+    expect(moment("Monday", { said: "2026-06-16T03:00:00.000Z" })).toMatchObject({
+      at: new Date("2026-06-22T13:00:00Z"),
+    });
+  });
+
+  it("of a date is in a year that has it, and on the day of the week that stands beside it", () => {
+    expect(moment("29 Feb")).toMatchObject({ at: new Date("2028-02-29T14:00:00Z") });
+    expect(moment("Thursday, June 18 at 10am")).toMatchObject({ at: new Date("2026-06-18T14:00:00Z") });
+    expect(moment("Friday, June 18 at 10am")).toMatchObject({ kind: "unclear", isNotNow: true });
+  });
+
+  it("is never now, whatever else is said around a day that is not today", () => {
+    const day = fc.constantFrom(
+      "tomorrow",
+      "2026-06-17",
+      "Thursday",
+      "6/18",
+      "18 June",
+      "mañana",
+      "übermorgen",
+      "下周",
+      "in 3 days",
+    );
+    const words = fc.constantFrom(
+      "at 9",
+      "15:00",
+      "or",
+      "not before",
+      "afternoon",
+      "please",
+      "3",
+      "EST",
+      "10.30",
+      "asap",
+      "-",
+      ",",
+    );
+    const around = fc.array(words, { maxLength: 4 }).map((all) => all.join(" "));
+    fc.assert(
+      fc.property(around, day, around, (before, named, after) => {
+        const found = moment(`${before} ${named} ${after}`);
+        if (found.kind === "moment") expect(found.at.getTime()).toBeGreaterThan(Date.parse("2026-06-16T04:00:00Z") - 1);
+        else expect(found).toMatchObject({ kind: "unclear", isNotNow: true });
+      }),
+    );
+  });
 });

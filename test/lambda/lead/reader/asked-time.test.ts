@@ -45,6 +45,9 @@ describe("a field that asks when to call", () => {
 
   it("may be two, for the day and for the hour", () => {
     expect(askedIn({ callback_date: "2026-06-16", callback_time: "09:00" })).toEqual({ text: "2026-06-16 09:00" });
+    expect(askedIn({ call_date: "2026-06-16T00:00:00.000Z", call_time: "3 pm" })).toEqual({ text: "2026-06-16 3 pm" });
+    expect(askedIn({ call_date: "2026-06-16T00:00:00.000Z" })).toEqual({ text: "2026-06-16" });
+    expect(askedIn({ call_date: "2026-06-16 00:00" })).toEqual({ text: "2026-06-16" });
     expect(askedIn({ call_time: "09:00" })).toEqual({ text: "09:00" });
   });
 
