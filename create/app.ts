@@ -7,11 +7,13 @@ export interface AppOptions {
   readonly name: string;
   /** Which callingly-bridge: a range of versions, or a file. */
   readonly bridge: string;
+  /** Whether npm has it. Else it is made in a clone, and installed from there. */
+  readonly isOnNpm: boolean;
   /** The zone of this machine, until somebody says another. */
   readonly timeZone: string;
 }
 
-export const appFiles = ({ name, bridge, timeZone }: AppOptions): Readonly<Record<string, string>> => ({
+export const appFiles = ({ name, bridge, isOnNpm, timeZone }: AppOptions): Readonly<Record<string, string>> => ({
   "bridge.config.ts": configFile(
     {
       timeZone,
@@ -38,7 +40,7 @@ export const appFiles = ({ name, bridge, timeZone }: AppOptions): Readonly<Recor
     watch: { include: ["*.ts"], exclude: ["cdk.out", "dist", "node_modules"] },
   }),
   ".gitignore": "node_modules/\ncdk.out/\ndist/\n.bridge/\n",
-  "README.md": readme(name),
+  "README.md": readme(name, isOnNpm ? fromNpm : fromClone(bridge)),
 });
 
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
@@ -51,7 +53,17 @@ const packageName = (name: string): string =>
     .replace(/^-+|-+$/g, "")
     .slice(0, 200) || "my-bridge";
 
-const readme = (name: string): string => `# ${name}
+const fromNpm = "`npm install callingly-bridge@latest`";
+
+/** A file that was named is where the next one will be; else it is where `npm run package` puts it. */
+const fromClone = (bridge: string): string => {
+  const file = bridge.startsWith("file:")
+    ? bridge.slice("file:".length)
+    : "<clone>/dist/npm/callingly-bridge-<version>.tgz";
+  return `in the clone of callingly-bridge \`git pull\`, \`npm ci\` and \`npm run package\`, here \`npm install ${/\s/.test(file) ? JSON.stringify(file) : file}\``;
+};
+
+const readme = (name: string, newer: string): string => `# ${name}
 
 Leads from web forms and CRMs come in, Callingly calls each of them once, and the result goes back to the CRM:
 callingly-bridge, with your configuration in \`bridge.config.ts\`.
@@ -76,5 +88,5 @@ npm run bridge -- doctor                                # what is missing or wro
 Outside the stages \`prod\`, \`production\` and \`live\` only numbers that you list are rung. All commands: \`npm run bridge -- --help\`. The pages about
 each sender and CRM, upgrades and alarms are in \`node_modules/callingly-bridge/docs\`.
 
-A newer version: \`npm install callingly-bridge@latest\`, then read its \`CHANGELOG.md\` and deploy again.
+A newer version: ${newer}, then read its \`CHANGELOG.md\` and deploy again.
 `;

@@ -1,24 +1,27 @@
-import { existsSync } from "node:fs";
-import { relative, resolve } from "node:path";
+import { relative } from "node:path";
 import { parseArgs } from "node:util";
-import { Refused, writeApp } from "./write-app.ts";
+import { bridgeNamed } from "./bridge-named.ts";
+import { Refused } from "./refused.ts";
+import { folderFor } from "./where.ts";
+import { writeApp } from "./write-app.ts";
 
 /** `npm create callingly-bridge`: makes the folder of a bridge of one's own. */
 
 /** Of this package and of the one that it asks for: they are published together. */
 declare const VERSION: string;
+/** Whether a release made this: then npm has the version that it asks for. */
+declare const IS_RELEASE: boolean;
 
 const usage = `npm create callingly-bridge [folder] [-- options]
 
 Makes a folder with a bridge of your own: bridge.config.ts, which you edit, and what starts and deploys it.
+The folder is ./my-bridge if you name none; name one elsewhere if you are in an npm project.
 
   --package <which>   the version of callingly-bridge, or a file of it; default ^${VERSION}
   --json              print one JSON line
   --help              this
   --version           print the version
 `;
-
-const defaultFolder = "my-bridge";
 
 try {
   main();
@@ -34,26 +37,24 @@ function main(): void {
   if (values.version) return void console.log(VERSION);
   if (positionals.length > 1) throw new Refused(`Name one folder, not ${positionals.join(" and ")}.`);
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  const { folder, files } = writeApp(positionals[0] ?? defaultFolder, {
-    bridge: whichBridge(values.package),
-    timeZone,
-  });
+  const where = folderFor(positionals[0], process.cwd());
+  const bridge = values.package === undefined ? `^${VERSION}` : bridgeNamed(values.package, where, process.cwd());
+  const isOnNpm = values.package === undefined ? IS_RELEASE : !bridge.startsWith("file:");
+  const { folder, files } = writeApp(where, { bridge, isOnNpm, timeZone });
   if (values.json) return void console.log(JSON.stringify({ folder, files }));
   const here = relative(process.cwd(), folder);
+  const isMissing = !isOnNpm && values.package === undefined;
   const next = [
     ...(here === "" ? [] : [`cd ${/\s/.test(here) ? JSON.stringify(here) : here}`]),
-    "npm install",
+    isMissing ? `npm install <clone>/dist/npm/callingly-bridge-${VERSION}.tgz` : "npm install",
     "npm start                          # the whole bridge here, with a Callingly that rings nobody",
     "npm run bridge -- init --force     # asks for your team and CRM, and writes bridge.config.ts",
     "npx cdk deploy                     # to your AWS account",
   ];
-  console.log(`${folder} has ${files.join(", ")}. Next:\n\n  ${next.join("\n  ")}`);
-}
-
-/** A file is named from where the person is, and npm looks for it from the app. */
-function whichBridge(said: string | undefined): string {
-  if (said === undefined) return `^${VERSION}`;
-  return said.endsWith(".tgz") && existsSync(said) ? `file:${resolve(said)}` : said;
+  const first = isMissing
+    ? "callingly-bridge is not on npm yet: `npm run package` in its clone makes the file that is installed here.\n"
+    : "";
+  console.log(`${folder} has ${files.join(", ")}.\n${first}Next:\n\n  ${next.join("\n  ")}`);
 }
 
 function words() {

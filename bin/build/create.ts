@@ -4,8 +4,11 @@ import { build } from "esbuild";
 import { packageFile, packageFolder } from "../../lib/program/places.ts";
 import { repositoryOf } from "./package.ts";
 
+/** A release is the workflow of a tag, which publishes this package and the one that it asks for. */
+const isReleased = (): boolean => process.env.GITHUB_REF_TYPE === "tag";
+
 /** The package create-callingly-bridge, as npm gets it: one file and no dependency. */
-export async function buildCreate(folder: string): Promise<void> {
+export async function buildCreate(folder: string, isRelease: boolean = isReleased()): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const { version, license, engines } = JSON.parse(readFileSync(packageFile("package.json"), "utf8"));
@@ -17,7 +20,7 @@ export async function buildCreate(folder: string): Promise<void> {
     platform: "node",
     target: "node20",
     format: "esm",
-    define: { VERSION: JSON.stringify(version) },
+    define: { VERSION: JSON.stringify(version), IS_RELEASE: String(isRelease) },
     banner: { js: "#!/usr/bin/env node" },
     logLevel: "warning",
   });
