@@ -1,4 +1,4 @@
-import type { Asked } from "./asked/record.ts";
+import { type Asked, waitsForTime } from "./asked/record.ts";
 import type { Lead, LeadState } from "./lead.ts";
 import { moved } from "./move.ts";
 import { placed } from "./states.ts";
@@ -9,7 +9,8 @@ export type Decision =
   /** Ring once more, whatever may have rung before. */
   | { readonly kind: "call-again" }
   /**
-   * Ring a lead that is held, if need be under a corrected number in E.164. Leads that were merged into it because of
+   * Ring a lead that is held: one that waits for the time that its person asked for at once, any other not before that.
+   * If need be under a corrected number in E.164. Leads that were merged into it because of
    * the number it had are freed first: they ring for themselves.
    */
   | { readonly kind: "release"; readonly phone?: string | undefined }
@@ -105,6 +106,7 @@ function readyAgain(lead: Lead, by: string, now: Date): Lead {
     { state: "ready", reason: "decided", due: dueAtOnce(now), by },
     now,
     {
+      ...timeLifted(lead),
       ringsAuthorised: lead.ringsPossible + 1,
       releasedAt: now.toISOString(),
       unproven: lead.state === "review",
@@ -115,11 +117,19 @@ function readyAgain(lead: Lead, by: string, now: Date): Lead {
   );
 }
 
+const timeLifted = ({ asked }: Lead): Pick<Lead, "asked"> =>
+  asked === undefined ? {} : { asked: { ...asked, isLifted: true } };
+
+/** The time that was asked for still stands once the lead is released, as it waits for something else. */
+export const keepsTime = ({ asked, reason }: Lead): boolean =>
+  asked !== undefined && asked.isLifted !== true && !waitsForTime(reason);
+
 function released(lead: Lead, phone: string | undefined, by: string, now: Date): Lead {
   // With the number an operator has given what was to be fetched, so a platform that no longer shows the lead is not in
   // the way.
   const known = phone === undefined ? lead : without(lead, "reference");
   return moved(without(known, "agesFrom"), { state: "ready", reason: "decided", due: dueAtOnce(now), by }, now, {
+    ...(waitsForTime(lead.reason) && timeLifted(lead)),
     releasedAt: now.toISOString(),
     wakes: "dial-lead",
     failedTries: 0,

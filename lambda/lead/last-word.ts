@@ -56,9 +56,14 @@ export function wordsAfter(words: LastWords | undefined, lead: Lead, now: Date):
 
 /** The lead that has spoken for the person of another since that one was given its time; undefined where none has. */
 export function spokeSince(lead: Lead, words: LastWords | undefined, fromStrangers: boolean): string | undefined {
-  const { id, asked, releasedAt, source } = lead;
+  const { id, asked, source } = lead;
   const word = words?.[source];
   if (!word || word.leadId === id || asked === undefined || isAgreed(lead, fromStrangers)) return undefined;
-  const isLater = word.at >= asked.said && word.at > (releasedAt ?? "");
-  return isLater ? word.leadId : undefined;
+  return word.at < asked.said || asked.isLifted || isReleasedFromWord(lead) ? undefined : word.leadId;
 }
+
+/** An operator knew that its person had spoken again, and wants it rung all the same. */
+const isReleasedFromWord = ({ releasedAt, history }: Lead): boolean => {
+  const waited = history.findLast(({ state, reason }) => state === "held" && reason === "asked-again")?.at;
+  return releasedAt !== undefined && waited !== undefined && releasedAt >= waited;
+};

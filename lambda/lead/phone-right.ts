@@ -245,9 +245,9 @@ const SAME_CALL_MS = timing.hour;
 export const asksForAnotherCall = (lead: Lead, { dial }: Lead, fromStrangers: boolean): boolean =>
   isAgreed(lead, fromStrangers) && isDialledBefore(lead, dial);
 
-const isDialledBefore = ({ asked, releasedAt }: Lead, dial: Lead["dial"]): boolean =>
+const isDialledBefore = ({ asked }: Lead, dial: Lead["dial"]): boolean =>
   asked?.at !== undefined &&
-  (releasedAt === undefined || releasedAt <= asked.said) &&
+  asked.isLifted !== true &&
   dial !== undefined &&
   Date.parse(dial.at) < Date.parse(asked.at) - SAME_CALL_MS;
 

@@ -1,3 +1,4 @@
+import { waitsForTime } from "./asked/record.ts";
 import type { Lead } from "./lead.ts";
 import { moved, withStep } from "./move.ts";
 import type { Reason } from "./reasons.ts";
@@ -42,14 +43,6 @@ const waitsForProof: readonly (Reason | undefined)[] = [
   "hasty",
 ];
 
-/** Waits for the time that its person asked for, or for an operator to say what they meant. */
-const waitsOfTime: readonly (Reason | undefined)[] = [
-  "asked-time",
-  "asked-time-past",
-  "asked-time-far",
-  "asked-time-unclear",
-];
-
 /**
  * The person asks for another time, or to be called now: the last word counts, and it is one lead and one call.
  * @returns undefined where nothing else was asked
@@ -58,7 +51,7 @@ function askedAnew(first: Lead, repeat: Lead, now: Date): Lead | undefined {
   const { asked, differences = 0 } = first;
   const isSame = asked?.text === repeat.asked?.text && asked?.named === repeat.asked?.named;
   const hasSaid = asked !== undefined || first.reason === "asked-again";
-  const isWaiting = waitsOfTime.includes(first.reason) || (first.state === "ready" && hasSaid);
+  const isWaiting = waitsForTime(first.reason) || (first.state === "ready" && hasSaid);
   if (!isWaiting || first.ringsPossible > 0 || isSame || repeat.state !== "ready" || differences >= MAX_CHANGES)
     return undefined;
   const move = { state: "ready", reason: "asked-again", due: { worker: "dial-lead", at: now } } as const;
@@ -83,7 +76,7 @@ export function rebooked(first: Lead, repeat: Lead, now: Date): Lead | undefined
     asked !== undefined &&
     repeat.asked.said > asked.said &&
     repeat.asked.text !== asked.text;
-  const isWaiting = waitsForDial(first) || waitsOfTime.includes(first.reason);
+  const isWaiting = waitsForDial(first) || waitsForTime(first.reason);
   if (!isNews || !isWaiting || stop !== undefined || ringsPossible > 0) return undefined;
   const move = { state: "ready", reason: "asked-again", due: { worker: "dial-lead", at: now } } as const;
   return moved(first, move, now, { asked: repeat.asked, agesFrom: now.toISOString(), wakes: "dial-lead" });

@@ -1,5 +1,4 @@
-import type { Asked as AskedTime } from "../../lambda/lead/asked/record.ts";
-import type { Decision } from "../../lambda/lead/decisions.ts";
+import { type Decision, keepsTime } from "../../lambda/lead/decisions.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -38,19 +37,28 @@ export function askDecision(lead: Lead, decision: Decision, stage: Pick<Stage, "
       `${lead.id} has no phone number that can be called${lead.state === "held" ? `; give one: bridge leads release ${lead.id} --phone +12125550123` : ""}.`,
     );
   }
-  const at = decision.kind === "reschedule" ? decision.asked : undefined;
-  return { rings: true, question: question(lead, phone, at, stage) };
+  return { rings: true, question: question(lead, phone, decision, stage) };
 }
 
 function question(
   lead: Lead,
   phone: string | undefined,
-  asked: (AskedTime & { readonly at: string }) | undefined,
+  decision: Decision,
   stage: Pick<Stage, "standIn" | "now">,
 ): string {
+  const asked = decision.kind === "reschedule" ? decision.asked : undefined;
   const { ringsPossible: before } = lead;
   const rung = before > 0 ? `It may have rung ${before === 1 ? "once" : `${before} times`} before.` : "";
   const under = phone ? ` under a new number that ends in ${phone.slice(-2)}` : "";
-  const when = asked ? ` ${askedWords(asked, stage.now())}` : "";
+  const when = asked ? ` ${askedWords(asked, stage.now())}` : timeKept(lead, decision, stage.now());
   return [`Call ${whom(lead, stage.now())}${under}${when}?`, rung, standInWords(stage)].filter(Boolean).join(" ");
+}
+
+/** A lead that waits for something else than its time is released to that time, and not to this moment. */
+function timeKept(lead: Lead, { kind }: Decision, now: Date): string {
+  const { asked } = lead;
+  if (kind !== "release" || asked === undefined || !keepsTime(lead)) return "";
+  const { at, zone } = asked;
+  if (at === undefined) return ", not before the time that was asked for";
+  return Date.parse(at) > now.getTime() ? `, as was asked, ${askedWords({ at, zone }, now)}` : "";
 }

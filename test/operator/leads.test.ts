@@ -209,6 +209,19 @@ describe("a decision on the command line", () => {
     expect(released.history.at(-1)).toMatchObject({ state: "ready", by: "Robin Ashby" });
   });
 
+  it.each([
+    [undefined, ", not before the time that was asked for?"],
+    [fromNoon(20 * hours).toISOString(), ", as was asked, at 2026-06-16 04:00 in America/New_York"],
+    [fromNoon(-2 * hours).toISOString(), "ago?"],
+  ])("says at which time a lead rings that waits for something else, where it asked for one", async (at, words) => {
+    const operator = anOperator();
+    const asked = { text: "x", said: fromNoon(-20 * hours).toISOString(), zone: "America/New_York", ...(at && { at }) };
+    const lead = { ...stale(aLead({ phone }, { at: fromNoon(-20 * hours) })), asked };
+    await operator.add(lead);
+    const { questions } = await operator.run(`leads release ${lead.id}`, { answers: [false] });
+    expect(questions[0]).toContain(words);
+  });
+
   it("asks nobody with --yes, and refuses to ring where nobody can be asked", async () => {
     const operator = anOperator();
     const lead = stale(aLead());

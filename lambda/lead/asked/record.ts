@@ -1,12 +1,13 @@
 import * as z from "zod/mini";
 import { Instant } from "../item.ts";
+import type { Reason } from "../reasons.ts";
 
 /** When a person asked to be called. */
 
 export const AskedSchema = z.object({
   /** As it was said. */
   text: z.string(),
-  /** When it was said, or an operator changed it: an operator's release since then calls at once. */
+  /** When it was said, or an operator changed it. */
   said: Instant,
   /** The zone that the request names for it. */
   named: z.optional(z.string()),
@@ -18,8 +19,20 @@ export const AskedSchema = z.object({
   zone: z.optional(z.string()),
   /** What named that zone. */
   by: z.optional(z.enum(["offset", "request", "place", "account", "operator"])),
+  /** An operator had it called without waiting for that time. */
+  isLifted: z.optional(z.boolean()),
 });
 export type Asked = z.infer<typeof AskedSchema>;
+
+const waits: ReadonlySet<Reason | undefined> = new Set([
+  "asked-time",
+  "asked-time-past",
+  "asked-time-far",
+  "asked-time-unclear",
+]);
+
+/** Whether a lead waits for the time that its person asked for, or for an operator to say what they meant. */
+export const waitsForTime = (reason: Reason | undefined): boolean => waits.has(reason);
 
 /** What a connector reads of it. */
 export interface AskedDraft {

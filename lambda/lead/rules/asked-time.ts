@@ -1,16 +1,16 @@
 import { readAsked } from "../asked/read.ts";
-import { isReleasedSince } from "../lead.ts";
 import { later, timing } from "../timing.ts";
 import { dialAsAsked, dialNow, hold, holdSaying } from "./decision.ts";
 import { rule } from "./rule.ts";
 
 /**
  * Nobody is rung before the time at which they asked to be called. A time that nobody can read for certain is asked of
- * an operator, where it stood in a place made for it; a remark that says no time changes nothing.
+ * an operator, where it stood in a place made for it; a remark that says no time changes nothing. An operator's release
+ * sets it aside where the lead waited for that time; one that waited for something else still has it.
  */
 export const askedTime = rule("askedTime", ["accountZone", "policies"], (lead, { accountZone, policies }, now) => {
   const { asked, person, place } = lead;
-  if (asked === undefined || isReleasedSince(lead, asked.said)) return dialNow;
+  if (asked === undefined || asked.isLifted) return dialNow;
   const found = readAsked(asked, { phone: person.phone, place, accountZone });
   if (found.kind === "now") return dialNow;
   if (found.kind === "unclear") {

@@ -347,6 +347,9 @@ export const scheduling: Sentences = {
       "lambda/steps/dial-lead/asked-time: another request of its person rings at once, and so does an agreed call in its time: it is another one",
       "lambda/steps/dial-lead/asked-time: one that rings within the hour before its time is the call that it asked for",
     ],
+  "| it waits for something else, such as a number, and you release it | it rings at the agreed time |": [
+    "lambda/steps/dial-lead/asked-time: whose lead an operator releases from another wait rings at the agreed time, and not days before",
+  ],
   "| the booking has no time, or one over long ago or more than 90 days ahead | an operator decides:": [
     "lambda/steps/dial-lead/asked-time: that is %s waits for an operator, where it stands in a place made for it",
   ],

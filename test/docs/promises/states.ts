@@ -104,6 +104,9 @@ export const states: Sentences = {
   "A lead that waits for its asked time is released as well, and rings at once": [
     "lambda/steps/dial-lead/asked-time: an operator calls it now",
   ],
+  "one that waits for something else still rings at its time, and not before": [
+    "lambda/steps/dial-lead/asked-time: whose lead an operator releases from another wait rings at the agreed time, and not days before",
+  ],
   "an operator names another time (`leads reschedule`); its age counts from then": [
     "lambda/steps/dial-lead/asked-time: an operator names another time, which holds against the first",
     "lambda/steps/dial-lead/asked-time: is not too old then, however long ago it came",

@@ -391,6 +391,17 @@ describe("an appointment", () => {
     expect(town.rung).toHaveLength(1);
   });
 
+  it("whose lead an operator releases from another wait rings at the agreed time, and not days before", async () => {
+    const town = aTown();
+    const [event] = eventsOf(["2026-06-18T15:00:00Z"], false) as [{ payload: object }];
+    await town.post("calendar", { ...event, payload: { ...event.payload, text_reminder_number: null } });
+    await town.tick();
+    expect(await only(town)).toMatchObject({ state: "held", reason: "no-phone" });
+    await town.decide(await only(town), { kind: "release", phone: "+12125550123" });
+    await town.until("2026-06-20T12:00:00Z");
+    expect(town.rung.map(({ at }) => at)).toEqual(["2026-06-18T15:00:00.000Z"]);
+  });
+
   it("that was kept and is then agreed upon again rings again", async () => {
     const town = aTown();
     const [first, second, moved] = eventsOf(["2026-06-16T15:00:00Z", "2026-06-18T15:00:00Z"], false);
