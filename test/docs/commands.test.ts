@@ -143,7 +143,9 @@ const readsBesideIt = (file: string): boolean => file.startsWith("test/");
 /** Programs as the package's are built. */
 async function buildTogether(files: readonly string[]): Promise<void> {
   const entryPoints = Object.fromEntries(files.map((file) => [file.replace(/\.ts$/, ""), file]));
-  await build({ ...programs, entryPoints, outdir: built });
+  // A browser's driver is not made to be built.
+  const external = [...programs.external, "playwright-core"];
+  await build({ ...programs, external, entryPoints, outdir: built });
 }
 
 /** `a && b`, `a | b` and `a ; b` are several. */

@@ -143,7 +143,11 @@ describe("days that are over", () => {
     }
     clock.pass(days);
     await count("night");
-    expect((await stored()).at(-1)?.numbers.hours).toEqual({ "attempts 8": 1, "attempts 9": 1 });
+    expect((await stored()).at(-1)?.numbers.hours).toEqual({
+      ...{ "attempts 8": 1, "attempts 9": 1 },
+      // The hour in which the lead came, and how soon it was called.
+      "speed 8 0": 1,
+    });
   });
 
   it("leaves days for the next night when the time runs short, and says so", async () => {
