@@ -23,7 +23,8 @@ export function fetched(lead: Lead, draft: LeadDraft, source: FetchedFor, now: D
     ...without(lead, "reference"),
     person,
     ...(draft.place && { place: draft.place }),
-    ...(draft.asked && { asked: askedBy(draft.asked, new Date(lead.receivedAt)) }),
+    ...askedLast(lead, draft, now),
+    ...(draft.record && !lead.record && { record: draft.record }),
     ...(category && { category }),
     extra: { ...lead.extra, ...draft.extra },
     ...recorded(consentIn(draft, source.consent), source),
@@ -33,6 +34,15 @@ export function fetched(lead: Lead, draft: LeadDraft, source: FetchedFor, now: D
   if (why) return held(whole, why, now, { for: "person" });
   const move = { state: "ready", due: { worker: "dial-lead", at: now } } as const;
   return lead.state === "ready" ? rescheduled(whole, move, now) : moved(whole, move, now);
+}
+
+/** A booking may have been moved while the platform answered: what its sender said last counts. */
+function askedLast(lead: Lead, { asked }: LeadDraft, now: Date): Pick<Lead, "asked"> {
+  if (asked === undefined) return {};
+  // What the platform dates was known as it answered, and not as the lead came.
+  const shown = askedBy(asked, asked.said === undefined ? new Date(lead.receivedAt) : now);
+  const isMoved = lead.booking !== undefined && lead.asked !== undefined && lead.asked.said > shown.said;
+  return { asked: isMoved ? lead.asked : shown };
 }
 
 /** There is nobody to call: the platform made the lead up as a test, or its event was no lead. */

@@ -274,7 +274,7 @@ export const hubspot: Sentences = {
     "lambda/connectors/hubspot-events: covers method, address, every byte and the time",
     "lambda/connectors/hubspot-events: is refused once it is older than five minutes",
   ],
-  "Deletions, privacy deletions, merges, restored contacts and other objects never ring, nor does what the bridge itself has written":
+  "Deletions, privacy deletions, merges, restored contacts and objects that no setting names never ring, nor does what the bridge itself has written":
     [
       "lambda/connectors/hubspot-events: by default: %s",
       "lambda/connectors/hubspot-events: where a property is named: %s",
@@ -298,6 +298,35 @@ export const hubspot: Sentences = {
     "lambda/connectors/hubspot-events: are gone when HubSpot does not show them",
     "lambda/steps/dial-lead/fetch-together: are gone one by one: who is missing takes no other along",
   ],
+  'has the contact of a meeting called at its start, and that of a task of the type "Call" when it is due': [
+    "lambda/connectors/hubspot-activities: is its only contact's lead, at its time, as HubSpot had it last",
+    "lambda/connectors/hubspot-activities: waits for its time with its contact, and rings once then",
+  ],
+  "Name one or both; without it none of them rings.": [
+    "lambda/connectors/hubspot-activities: is nothing where the source's settings do not name it",
+  ],
+  "| it moves | by another start | by another due date |": [
+    "lambda/connectors/hubspot-activities: that was moved says when that was, in milliseconds or as a text",
+    "lambda/connectors/hubspot-activities: that is moved while HubSpot is asked about it rings at the new time",
+    "lambda/connectors/hubspot-activities: whose events come in any order, late and repeated, rings once, at its last time, or not at all",
+  ],
+  "by every outcome but Scheduled and Rescheduled, by being deleted, by a start that is over": [
+    "lambda/connectors/hubspot-activities: by which the meeting is %s ends it",
+    "lambda/connectors/hubspot-activities: by which it is deleted, done, of another type or moved into the past ends it",
+    "lambda/connectors/hubspot-activities: that is cancelled or deleted ends with a reason and rings nobody",
+  ],
+  "by every status but Not started, In progress and Waiting, by being deleted, by another type": [
+    "lambda/connectors/hubspot-activities: by which it is deleted, done, of another type or moved into the past ends it",
+    "lambda/connectors/hubspot-activities: that leaves it as planned as before, or is of another object, is nothing",
+  ],
+  "One that is entered after it has begun rings nobody.": [
+    "lambda/connectors/hubspot-activities: rings nobody where it is over, was entered after it had begun, or is a task that is no call",
+  ],
+  "Without one it is asked about again for ten minutes, and is then nobody's; with several contacts an operator decides.":
+    [
+      "lambda/connectors/hubspot-activities: without a contact is asked about again for ten minutes, and is then nobody's",
+      "lambda/connectors/hubspot-activities: with several contacts waits for a person, and so does one that HubSpot does not show",
+    ],
   'A contact in which it is neither empty nor "no", "false" or "0" is held, whichever way it came.': [
     "lambda/connectors/hubspot-events: say by the property that is named for it whether no call is wanted: %j",
     "lambda/connectors/hubspot-events: who wants no call is not rung when a workflow sends the contact, either",

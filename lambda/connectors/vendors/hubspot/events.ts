@@ -1,7 +1,10 @@
 import * as z from "zod/mini";
+import type { EndedBooking } from "../../../lead/booking.ts";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
-import { ifPresent, listOf } from "../../kit/in/vendor-shape.ts";
+import { listOf } from "../../kit/in/vendor-shape.ts";
+import { activitySettings, type PlannedDraft, readActivity } from "./activities.ts";
+import { EventSchema, type HubspotEvent } from "./event.ts";
 import { refusesCalls } from "./properties.ts";
 
 /**
@@ -30,29 +33,11 @@ export const eventSettings = {
   ourApps: z._default(z.array(Word.check(z.regex(/^\d+$/, "write the app's id, which is a number"))), []),
   /** Ways by which contacts come or change that make no lead, as HubSpot's `changeSource` has them, e.g. `IMPORT`. */
   exceptFrom: z._default(z.array(Word), []),
+  ...activitySettings,
 };
 
 const EventSettingsSchema = z.object(eventSettings);
 export type EventSettings = z.output<typeof EventSettingsSchema>;
-
-/** Ids may be numbers, or texts where a double would not hold them. */
-const Text = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
-
-const EventSchema = z.object({
-  subscriptionType: z.string(),
-  objectId: Text.check(z.regex(/^\d{1,40}$/)),
-  /** Only of the generic form: `object.creation`. */
-  objectTypeId: ifPresent(z.string()),
-  eventId: ifPresent(Text),
-  appId: ifPresent(Text),
-  occurredAt: ifPresent(Text),
-  changeFlag: ifPresent(z.string()),
-  changeSource: ifPresent(z.string()),
-  sourceId: ifPresent(Text),
-  propertyName: ifPresent(z.string()),
-  propertyValue: ifPresent(z.union([z.string(), z.number(), z.boolean()])),
-});
-type ContactEvent = z.output<typeof EventSchema>;
 
 const EventsSchema = listOf(EventSchema);
 
@@ -60,7 +45,12 @@ const EventsSchema = listOf(EventSchema);
 export function readEvents(events: readonly unknown[], settings: EventSettings & Refusals): Reading {
   const leads = new Map<string, LeadDraft>();
   const stopped = new Map<string, boolean>();
+  const planned = new Map<string, PlannedDraft>();
+  const ended: EndedBooking[] = [];
   for (const event of z.parse(EventsSchema, events)) {
+    const activity = readActivity(event, settings);
+    if (activity?.kind === "over") ended.push(activity.ended);
+    if (activity?.kind === "planned") keepLatest(planned, activity.draft);
     if (isStop(event, settings))
       stopped.set(event.objectId, stopped.get(event.objectId) === true || refuses(event, settings));
     const key = isOurs(event, settings) || isExcept(event, settings) ? undefined : keyOf(event, settings);
@@ -71,12 +61,19 @@ export function readEvents(events: readonly unknown[], settings: EventSettings &
     id,
     refusesCalls: refusesCalls || undefined,
   }));
-  return leads.size > 0 || stops.length > 0
-    ? { kind: "leads", leads: [...leads.values()], stops }
-    : { kind: "ignored", why: "no event of it is a lead, as the source's settings have it" };
+  const over = ended.length > 0 && { ended };
+  return leads.size > 0 || planned.size > 0 || stops.length > 0
+    ? { kind: "leads", leads: [...leads.values(), ...planned.values()], stops, ...over }
+    : { kind: "ignored", why: "no event of it is a lead, as the source's settings have it", ...over };
 }
 
-function draftOf({ objectId, eventId }: ContactEvent, key: string): LeadDraft {
+/** What was said last counts; a creation says no time. */
+function keepLatest(planned: Map<string, PlannedDraft>, draft: PlannedDraft): void {
+  const known = planned.get(draft.booking);
+  if (known === undefined || known.asked.said < draft.asked.said) planned.set(draft.booking, draft);
+}
+
+function draftOf({ objectId, eventId }: HubspotEvent, key: string): LeadDraft {
   return { key, externalId: eventId, reference: objectId, record: { type: "contact", id: objectId } };
 }
 
@@ -85,11 +82,11 @@ interface Refusals {
   readonly doNotCall?: readonly string[] | undefined;
 }
 
-const refuses = ({ propertyName = "", propertyValue }: ContactEvent, { doNotCall = [] }: Refusals): boolean =>
+const refuses = ({ propertyName = "", propertyValue }: HubspotEvent, { doNotCall = [] }: Refusals): boolean =>
   doNotCall.includes(propertyName) && refusesCalls({ [propertyName]: propertyValue }, doNotCall);
 
 /** Whoever wrote it: a status of ours that stops the calling was meant to. */
-function isStop(event: ContactEvent, { stopOn = [] }: EventSettings): boolean {
+function isStop(event: HubspotEvent, { stopOn = [] }: EventSettings): boolean {
   const what = whatHappened(event);
   const isDeleted = what === "deletion" || what === "privacyDeletion";
   const { propertyName, propertyValue = "" } = event;
@@ -115,7 +112,7 @@ export const isStopped = (valueIn: (property: string) => unknown, { stopOn = [] 
  * its old and its generic form are both subscribed to.
  * @returns undefined when it is no lead
  */
-function keyOf(event: ContactEvent, { on = "created" }: EventSettings): string | undefined {
+function keyOf(event: HubspotEvent, { on = "created" }: EventSettings): string | undefined {
   const { objectId, propertyName = "", propertyValue = "", occurredAt, eventId } = event;
   const what = whatHappened(event);
   const value = String(propertyValue).trim();
@@ -133,23 +130,23 @@ function keyOf(event: ContactEvent, { on = "created" }: EventSettings): string |
 const CONTACT_TYPE = "0-1";
 
 /** Of a contact, in the old form (`contact.creation`) or the generic one; undefined for everything else. */
-function whatHappened({ subscriptionType, objectTypeId }: ContactEvent): string | undefined {
+function whatHappened({ subscriptionType, objectTypeId }: HubspotEvent): string | undefined {
   const [object, what] = subscriptionType.split(".");
   return object === "contact" || (object === "object" && objectTypeId === CONTACT_TYPE) ? what : undefined;
 }
 
 /** The flag of a creation is `CREATED`, formerly `NEW`. A contact that merging made is nobody who came just now. */
-const isNew = ({ changeFlag = "", changeSource = "" }: ContactEvent): boolean =>
+const isNew = ({ changeFlag = "", changeSource = "" }: HubspotEvent): boolean =>
   !/DELET|MERGE|RESTORE/i.test(`${changeFlag} ${changeSource}`);
 
 const isAmong = (value: string, wanted: string | readonly string[]): boolean =>
   [wanted].flat().some((each) => each.trim().toLowerCase() === value.toLowerCase());
 
 /** What an app did says so, with the app's id for its source. A value that came over by merging nobody has set. */
-function isOurs({ changeSource = "", sourceId = "", appId }: ContactEvent, { ourApps }: EventSettings): boolean {
+function isOurs({ changeSource = "", sourceId = "", appId }: HubspotEvent, { ourApps }: EventSettings): boolean {
   const isByApp = /^(?:INTEGRATION|API)/i.test(changeSource);
   return isByApp && sourceId !== "" && (sourceId === appId || ourApps.includes(sourceId));
 }
 
-const isExcept = ({ changeSource = "" }: ContactEvent, { exceptFrom }: EventSettings): boolean =>
+const isExcept = ({ changeSource = "" }: HubspotEvent, { exceptFrom }: EventSettings): boolean =>
   /^MERGE/i.test(changeSource) || exceptFrom.some((each) => each.toUpperCase() === changeSource.toUpperCase());

@@ -33,7 +33,10 @@ export const hubspotIntake = configured(
     },
     read: (request) => readRequest(request, settings),
     // Who says which events are leads has an app's webhooks come.
-    platform: contactsApi({ doNotCall: settings.doNotCall, isOptional: settings.on === undefined }),
+    platform: contactsApi({
+      doNotCall: settings.doNotCall,
+      isOptional: settings.on === undefined && settings.callActivities.length === 0,
+    }),
     stops: settings.stopOn !== undefined,
     invalidPhone: "hold",
     // A workflow repeats after 5xx, for three days, and gives up at once after 4xx:
