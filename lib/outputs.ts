@@ -6,6 +6,7 @@ import type { Alarms } from "./alarms/alarms.ts";
 import { configFingerprint } from "./config-fingerprint.ts";
 import { namePrefix } from "./name-prefix.ts";
 import type { Parts } from "./parts.ts";
+import { byNpx, byScripts } from "./program/typed.ts";
 import { version } from "./version.ts";
 
 /** What the operator needs to know after a deployment. Keys are derived from a secret, so they cannot be shown here. */
@@ -53,6 +54,6 @@ export function addOutputs(
       "Where its leads go; the key is not shown",
     );
   }
-  const command = `${stage.inCode ? "npx bridge" : "npm run bridge --"} sources --stage ${stage.name}`;
+  const command = `${(stage.inCode ? byNpx : byScripts).command} sources --stage ${stage.name}`;
   output("SourceKeysHint", command, "Prints the sources' addresses complete with their keys");
 }

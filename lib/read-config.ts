@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BridgeConfig, type BridgeConfigInput, ConfigError, defineConfig } from "../lambda/config/schema.ts";
-import { isBuilt, ownFile } from "./program/places.ts";
+import { refuseTwoConfigs } from "./config-path.ts";
+import { isBuilt } from "./program/places.ts";
 import type { LoadModule } from "./translated.ts";
 
-export const defaultConfigPath = ownFile("bridge.config.ts");
+export { defaultConfigPath } from "./config-path.ts";
 
 /** Where Node can load TypeScript, as a program can that runs as it is written. */
 const imported: LoadModule = (file) => import(pathToFileURL(file).href);
@@ -23,6 +24,7 @@ export async function readConfig(
     throw new ConfigError(
       `${path}: there is no such file. Type this in the folder of your bridge.config.ts, or name the file with BRIDGE_CONFIG.`,
     );
+  refuseTwoConfigs(path);
   try {
     const module = await load(resolve(path));
     // Checked again, because a file need not have asked for it.

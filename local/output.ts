@@ -1,4 +1,5 @@
 import { type Reason, reasonWords } from "../lambda/lead/reasons.ts";
+import { asTyped, type Typed, typedIn } from "../lib/program/typed.ts";
 
 /** The lines shown to the person who started the bridge. */
 export interface Output {
@@ -15,11 +16,14 @@ export interface Output {
  * @param options.quiet nothing but warnings, and those on stderr
  * @param options.verbose functions' logs too, as they are; otherwise only the errors among them, in plain words
  */
-export function terminalOutput({ quiet, verbose }: { quiet: boolean; verbose: boolean }): Output {
+export function terminalOutput(
+  { quiet, verbose }: { quiet: boolean; verbose: boolean },
+  typed: Typed = typedIn(process.cwd()),
+): Output {
   const isNews = repeats();
-  const warn = (text: string) => void process.stderr.write(`${text}\n`);
+  const warn = (text: string) => void process.stderr.write(`${asTyped(text, typed)}\n`);
   return {
-    say: (text) => void (quiet || process.stdout.write(`${text}\n`)),
+    say: (text) => void (quiet || process.stdout.write(`${asTyped(text, typed)}\n`)),
     warn,
     shows: verbose ? anyLine : errorLine,
     log(name, line) {

@@ -1,6 +1,7 @@
-import { Command, InvalidArgumentError } from "commander";
 import * as z from "zod";
 import { Problem } from "../lib/program/problem.ts";
+import { type StartOptions, startCommand } from "../lib/program/start-command.ts";
+import { byScripts, typedIn } from "../lib/program/typed.ts";
 import { defaultSwitches } from "../stand-ins/callingly/switches.ts";
 import type { BridgeOptions } from "./bridge-options.ts";
 
@@ -10,53 +11,14 @@ export interface Settings extends Omit<BridgeOptions, "output"> {
   readonly verbose: boolean;
 }
 
-interface Options {
-  readonly port: number;
-  readonly data?: string;
-  readonly assembly?: string;
-  readonly speed: number;
-  readonly json?: true;
-  readonly verbose?: true;
-}
-
-const command = () =>
-  new Command("npm start --")
-    .description(
-      "The whole bridge on this machine: the stack as it is deployed, against a Callingly that rings nobody.",
-    )
-    .option(
-      "--port <port>",
-      "where the bridge listens on 127.0.0.1; the Callingly stand-in and the demo page take the next two ports; 0 for any free ones",
-      toPort,
-      8787,
-    )
-    .option("--data <folder>", "keep leads, keys and results in this folder; otherwise they are forgotten at the end")
-    .option(
-      "--speed <factor>",
-      "how many times faster than life the stand-in's calls go",
-      toSpeed,
-      defaultSwitches.speed,
-    )
-    .option("--assembly <folder>", "run what `npx cdk synth` left in this folder, instead of synthesising now")
-    .option("--json", "print one JSON line when ready, and nothing else")
-    .option("--verbose", "show what the functions log")
-    .addHelpText(
-      "after",
-      `
-Environment:
-  BRIDGE_CONFIG       another configuration than bridge.config.ts
-  CALLINGLY_API_KEY   dial with the real Callingly: REAL PHONES RING
-  CALLINGLY_BASE_URL  with the key: another server that speaks Callingly's API, without /v1
-  CRM_BASE_URLS       JSON, by the CRM's name: where results go instead of to the demo, {"sales": "http://127.0.0.1:9999"}
-  PLATFORM_BASE_URLS  JSON, by the source's name: where leads are fetched that come as an id; without an address
-                      they are held, unless a CRM that is played here has them
-  CALLBACK_BASE_URL   public address that leads to the bridge, for Callingly's webhooks
-  DYNAMODB_ENDPOINT   a running DynamoDB engine, instead of the built-in one`,
-    );
-
 /** @throws Problem when the environment contradicts itself; wrong options end the process with a word */
 export function readSettings(args: readonly string[], env: Readonly<Record<string, string | undefined>>): Settings {
-  const { port, data, assembly, speed, json, verbose } = command().parse(args, { from: "user" }).opts<Options>();
+  const typed = typedIn(process.cwd());
+  const { port, data, assembly, speed, json, verbose } = startCommand(
+    typed === byScripts ? "npm start --" : typed.start,
+  )
+    .parse(args, { from: "user" })
+    .opts<StartOptions>();
   const given = (name: string) => env[name] || undefined;
   const apiKey = given("CALLINGLY_API_KEY");
   const baseUrl = toAddress("CALLINGLY_BASE_URL", given("CALLINGLY_BASE_URL"));
@@ -70,7 +32,7 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
     port,
     dataDir: data,
     assembly,
-    speed,
+    speed: speed ?? defaultSwitches.speed,
     callingly: apiKey === undefined ? undefined : { apiKey, baseUrl },
     callbackBaseUrl: toAddress("CALLBACK_BASE_URL", given("CALLBACK_BASE_URL")),
     crmBaseUrls: toAddresses("CRM_BASE_URLS", given("CRM_BASE_URLS")),
@@ -79,20 +41,6 @@ export function readSettings(args: readonly string[], env: Readonly<Record<strin
     json: json ?? false,
     verbose: verbose ?? false,
   };
-}
-
-const highestPort = 65_535;
-
-function toPort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= highestPort - 2) return port;
-  throw new InvalidArgumentError(`It must be a whole number from 0 to ${highestPort - 2}.`);
-}
-
-function toSpeed(text: string): number {
-  const speed = Number(text);
-  if (speed > 0 && Number.isFinite(speed)) return speed;
-  throw new InvalidArgumentError("It must be a number greater than 0.");
 }
 
 function isAddress(text: string): boolean {

@@ -2,6 +2,7 @@ import { ConfigError } from "../lambda/config/schema.ts";
 import { defaultLocalAddress } from "../lib/local-stage.ts";
 import { onEnd } from "../lib/program/ending.ts";
 import { Problem, wordsOf } from "../lib/program/problem.ts";
+import { asTyped, typedIn } from "../lib/program/typed.ts";
 import { type RunningBridge, startBridge } from "./bridge.ts";
 import { dialsStayHere } from "./bridge-options.ts";
 import { terminalOutput } from "./output.ts";
@@ -14,7 +15,7 @@ export async function start(words: readonly string[]): Promise<void> {
   try {
     await run(readSettings(words, process.env));
   } catch (error) {
-    console.error(remedyOf(error));
+    console.error(asTyped(remedyOf(error), typedIn(process.cwd())));
     process.exit(1);
   }
 }

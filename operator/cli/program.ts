@@ -1,6 +1,8 @@
 import { relative } from "node:path";
 import { Command } from "commander";
 import { isClone, packageFolder } from "../../lib/program/places.ts";
+import { startCommand } from "../../lib/program/start-command.ts";
+import { asTyped, type Typed, typedIn } from "../../lib/program/typed.ts";
 import { version } from "../../lib/version.ts";
 import type { Cli } from "./command.ts";
 import { accountsCommand } from "./commands/accounts.ts";
@@ -39,11 +41,13 @@ const pages = isClone ? "" : relative(process.cwd(), packageFolder);
  * The operator's command line. Each command is a file of its own under commands/, made of what it is handed. Exit
  * codes: 0 it is as wished, 1 the bridge says no, 2 the command could not be carried out as it was given.
  */
-export function bridgeProgram(outside: Cli): Command {
+export function bridgeProgram(outside: Cli, typed: Typed = typedIn(process.cwd())): Command {
   let flags = "";
   const cli = {
     ...outside,
-    terminal: sayingWhere(outside.terminal, (text) => withPages(withFlags(text, flags, program), pages)),
+    terminal: sayingWhere(outside.terminal, (text) =>
+      asTyped(withPages(withFlags(text, flags, program), pages), typed),
+    ),
   };
   const program = new Command("bridge")
     .description("Looks after the bridge: its leads and results, its doors, keys and health.")
@@ -71,9 +75,20 @@ export function bridgeProgram(outside: Cli): Command {
     connectCommand(cli),
     secretsCommand(cli),
   );
-  add("Try out:", sendCommand(cli), previewCommand(cli), mayRingCommand(cli), callinglyCommand(cli));
+  add(
+    "Try out:",
+    startCommand("start"),
+    sendCommand(cli),
+    previewCommand(cli),
+    mayRingCommand(cli),
+    callinglyCommand(cli),
+  );
   add("Upkeep:", restoredCommand(cli), versionCommand(cli), namesCommand(cli), completionCommand());
   for (const command of withSubcommands(program)) {
+    command.configureOutput({
+      writeOut: (text) => void process.stdout.write(asTyped(text, typed)),
+      writeErr: (text) => void process.stderr.write(asTyped(text, typed)),
+    });
     command.exitOverride().showHelpAfterError("(add --help for what there is)");
   }
   const parse = program.parseAsync.bind(program);
@@ -83,7 +98,7 @@ export function bridgeProgram(outside: Cli): Command {
 
 const examples = `
 Examples:
-  bridge start                               the whole bridge on this machine: what \`npm start\` does
+  bridge start                               the whole bridge on this machine, with a Callingly that rings nobody
   bridge doctor --local                      what is missing or wrong with the bridge that \`npm start\` runs
   bridge leads list                          what waits, and why
   bridge leads show +12125550123             everything about one person's lead

@@ -12,7 +12,8 @@ let drafts = 0;
 export async function configOf(file: string, text: string): Promise<BridgeConfig> {
   // A name for each, as Node loads a module once.
   drafts += 1;
-  const draft = file.replace(/(\.ts)?$/, `.${process.pid}-${drafts}.draft.ts`);
+  const kind = /\.[cm]?[jt]s$/.exec(file)?.[0] ?? "";
+  const draft = `${file.slice(0, file.length - kind.length)}.${process.pid}-${drafts}.draft${kind || ".ts"}`;
   writeFileSync(draft, text, { flag: "wx" });
   try {
     return await readConfig(draft);

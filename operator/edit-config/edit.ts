@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type BridgeConfig, ConfigError } from "../../lambda/config/schema.ts";
+import { refuseTwoConfigs } from "../../lib/config-path.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import { addEntry, type Entry, entryText, TakenName } from "./add-entry.ts";
 import { configOf } from "./checked.ts";
@@ -29,6 +30,7 @@ export interface OpenConfig {
 export async function openConfig(file: string): Promise<OpenConfig> {
   if (!existsSync(file))
     throw new Problem(`${file} is not there: \`bridge init\` writes one, or name yours with --file.`);
+  refuseTwoConfigs(file);
   const text = readFileSync(file, "utf8");
   return { file, text, config: await configOf(file, text) };
 }

@@ -1,5 +1,14 @@
 import { parse } from "@babel/parser";
-import type { Expression, File, Node, ObjectExpression, ObjectProperty } from "@babel/types";
+import type {
+  AssignmentExpression,
+  CallExpression,
+  Expression,
+  File,
+  MemberExpression,
+  Node,
+  ObjectExpression,
+  ObjectProperty,
+} from "@babel/types";
 
 /** Where in the text of a bridge.config.ts a new entry goes. Nothing is run: it is read as a parser reads it. */
 
@@ -73,6 +82,9 @@ function exported({ program }: File): Expression {
         throw new NotEditable("the configuration is not an object", declaration);
       return declaration as Expression;
     }
+    if (statement.type === "TSExportAssignment") return statement.expression;
+    if (statement.type === "ExpressionStatement" && isModuleExports(statement.expression))
+      return statement.expression.right;
     if (statement.type !== "ExportNamedDeclaration") continue;
     for (const each of statement.specifiers) {
       const isDefault = each.exported.type === "Identifier" && each.exported.name === "default";
@@ -81,6 +93,27 @@ function exported({ program }: File): Expression {
   }
   throw new NotEditable("there is no default export");
 }
+
+/** `module.exports = …`, as CommonJS says it. */
+const isModuleExports = (expression: Expression): expression is AssignmentExpression => {
+  if (expression.type !== "AssignmentExpression" || expression.operator !== "=") return false;
+  const { left } = expression;
+  return (
+    left.type === "MemberExpression" &&
+    isNamed(left, "exports") &&
+    left.object.type === "Identifier" &&
+    left.object.name === "module"
+  );
+};
+
+const isNamed = ({ property, computed }: MemberExpression, name: string): boolean =>
+  !computed && property.type === "Identifier" && property.name === name;
+
+/** `defineConfig`, or that of a module that was taken in whole. */
+const isDefineConfig = (callee: CallExpression["callee"]): boolean =>
+  callee.type === "MemberExpression"
+    ? isNamed(callee, "defineConfig")
+    : callee.type === "Identifier" && callee.name === "defineConfig";
 
 /** The object that an expression is, without what TypeScript and `defineConfig` say around it. */
 function literal(
@@ -101,7 +134,7 @@ function literal(
     case "CallExpression": {
       const { callee, arguments: given } = expression;
       const [only, ...others] = given;
-      if (callee.type === "Identifier" && callee.name === "defineConfig" && only && others.length === 0)
+      if (isDefineConfig(callee) && only && others.length === 0)
         return literal(only as Expression, constants, what, seen);
       throw new NotEditable(`${what} is what a function makes`, expression);
     }

@@ -28,7 +28,7 @@ export interface FinishOptions {
 }
 
 /** Secrets that the bridge makes itself. */
-const made = ["source-keys", "callback-tokens", "origin-header"] as const;
+export const made = ["source-keys", "callback-tokens", "origin-header"] as const;
 export type Made = (typeof made)[number];
 
 export const isMade = (purpose: SecretPurpose): purpose is Made => (made as readonly SecretPurpose[]).includes(purpose);

@@ -3,7 +3,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { Lead } from "../../lambda/lead/lead.ts";
+import { Problem } from "../../lib/program/problem.ts";
+import { byNpx } from "../../lib/program/typed.ts";
+import type { Cli } from "../../operator/cli/command.ts";
+import { bridgeProgram } from "../../operator/cli/program.ts";
 import { localAlone, withFlags, withPages } from "../../operator/cli/where.ts";
+import { defaultSwitches } from "../../stand-ins/callingly/switches.ts";
 import { commandsOf, described } from "../docs/command-table.ts";
 import { aLead, dana } from "../fakes/leads.ts";
 import { anOperator } from "../fakes/stage.ts";
@@ -27,7 +32,7 @@ describe("bridge", () => {
       ["Stop calls, and go on", "pause"],
       ["Whom nobody calls", "suppress"],
       ["Set up", "init"],
-      ["Try out", "send"],
+      ["Try out", "start"],
       ["Upkeep", "restored"],
     ]);
     expect((await bridge(["leads", "--help"])).out).toMatch(
@@ -49,6 +54,7 @@ describe("bridge", () => {
       ["names", ["--stage", "--local"]],
       ["results preview", ["--stage", "--local"]],
       ["sources add", ["--stage", "--local"]],
+      ["start", ["--stage", "--local"]],
     ]);
   });
 
@@ -56,6 +62,48 @@ describe("bridge", () => {
     const { code, notes } = await bridge(["leads", "list", "--reason", "stail"], { stage: aStage() });
     expect(code).toBe(2);
     expect(notes).toContain("--reason stail: there is no such value. Did you mean stale? There are:");
+  });
+});
+
+describe("somebody's own app, which has no scripts of ours", () => {
+  const inApp = (cli: Cli) => bridgeProgram(cli, byNpx);
+
+  it("is told what is typed there", async () => {
+    const openStage = async () => {
+      throw new Problem("No bridge runs there: start it with `npm start`, then `npm run --silent bridge -- doctor`.");
+    };
+    const { notes } = await bridge(["sources", "--local"], { program: (cli) => inApp({ ...cli, openStage }) });
+    expect(notes).toBe("No bridge runs there: start it with `npx bridge start`, then `npx bridge doctor`.\n");
+  });
+
+  it("is told so by --help as well", async () => {
+    const written: string[] = [];
+    const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => written.push(String(text)) > 0);
+    try {
+      await inApp({ env: {} } as never)
+        .parseAsync(["--help"], { from: "user" })
+        .catch(() => undefined);
+      await inApp({ env: {} } as never)
+        .parseAsync(["doctor", "--help"], { from: "user" })
+        .catch(() => undefined);
+    } finally {
+      write.mockRestore();
+    }
+    expect(written.join("")).toContain("bridge stands for  npx bridge  in the project's folder");
+    expect(written.join("").replace(/\s+/g, " ")).toContain("the bridge that `npx bridge start` runs on this machine");
+    expect(written.join("")).not.toMatch(/npm (?:start|run)/);
+  });
+});
+
+describe("bridge start", () => {
+  it("is described among the commands, with the stand-in's own speed", async () => {
+    const { code, out } = await bridge(["start", "--help"]);
+    expect([code, out.replace(/\s+/g, " ")]).toEqual([
+      0,
+      expect.stringMatching(
+        new RegExp(`^Usage: bridge start .*\\(default: ${defaultSwitches.speed}\\).*BRIDGE_CONFIG`),
+      ),
+    ]);
   });
 });
 
@@ -183,12 +231,33 @@ describe("bridge completion", () => {
     ["bridge leads list --source", "crm", ["crm-form"]],
     ["bridge leads list --source =", "web", ["website"]],
     ["bridge doctor --local --stage", "", ["prod"]],
+    ["bridge st", "", ["start"]],
+    ["bridge start", "--sp", ["--speed"]],
+    ["bridge sources add quotes", "html", ["html-form"]],
+    ["bridge sources add --team 7 quotes", "html", ["html-form"]],
+    ["bridge crms add sales", "hub", ["hubspot"]],
+    ["bridge leads release --reason", "sta", ["stale"]],
+    ["bridge results list --reason", "crm", ["crm-refused"]],
+    ["bridge accounts add west --time-zone", "America/New", ["America/New_York"]],
+    ["bridge secrets set", "", ["callingly-tokens", "source-keys"]],
+    ["bridge secrets rotate", "", ["source-keys", "origin-header"]],
   ])("offers in bash what may follow: %s %s", async (line, typed, offered) => {
-    const words = line === "bridge le" ? ["bridge", "le"] : [...line.split(" "), typed];
+    const words = /^bridge (?:le|st)$/.test(line) ? line.split(" ") : [...line.split(" "), typed];
     const quoted = words.map((word) => `'${word}'`).join(" ");
     const ask = `COMP_WORDS=(${quoted}); COMP_CWORD=${words.length - 1}; _bridge; printf '%s\\n' "\${COMPREPLY[@]}"`;
     const said = inBash(await scriptFor("bash"), ask);
     for (const word of offered) expect(said).toContain(word);
+  });
+
+  it("offers a connector in its place alone, not for the name before it nor after it", async () => {
+    const script = await scriptFor("bash");
+    for (const words of ["sources add ''", "sources add quotes html-form ''"])
+      expect(
+        inBash(
+          script,
+          `COMP_WORDS=(bridge ${words}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _bridge; printf '%s\\n' "\${COMPREPLY[@]}"`,
+        ),
+      ).not.toContain("html-form");
   });
 
   it("asks for the names of the configuration once in a folder, and offers files where it knows nothing", async () => {

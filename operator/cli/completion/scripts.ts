@@ -13,7 +13,8 @@ const knownIn = (values: Values): string =>
   values === undefined ? "" : "choices" in values ? values.choices.join(" ") : `@${values.names}`;
 
 /**
- * The longest path of commands among the words typed so far is the one that is completed. What begins with @ are names of
+ * The longest path of commands among the words typed so far is the one that is completed; `nth` counts its arguments, among
+ * which the values of options are none. What begins with @ are names of
  * the configuration, asked once in each folder: the program needs a moment to start.
  */
 const bash = ({ following, argument, option }: Words): string => `_bridge_names() {
@@ -26,16 +27,22 @@ const bash = ({ following, argument, option }: Words): string => `_bridge_names(
   eval "known=\\$_bridge_known_$1"
 }
 _bridge() {
-  local path="" known="" word values current="\${COMP_WORDS[COMP_CWORD]}" before=""
+  local path="" known="" nth=1 last="" word values current="\${COMP_WORDS[COMP_CWORD]}" before=""
   [ "$COMP_CWORD" -gt 1 ] && before="\${COMP_WORDS[COMP_CWORD-1]}"
   if [ "$current" = "=" ]; then current=""; elif [ "$before" = "=" ]; then before="\${COMP_WORDS[COMP_CWORD-2]}"; fi
   for word in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+    [ "$word" = "=" ] && continue
     case "\${path:+$path }$word" in
 ${[...following.keys()]
   .filter(Boolean)
-  .map((path) => `      "${path}") path="${path}" ;;`)
+  .map((path) => `      "${path}") path="${path}"; nth=1; last=""; continue ;;`)
   .join("\n")}
     esac
+    case "\${path:+$path }$last" in
+      ${[...option.keys()].map((path) => `"${path}"`).join("|")}) ;;
+      *) case "$word" in -*) ;; *) nth=$((nth + 1)) ;; esac ;;
+    esac
+    last="$word"
   done
   case "\${path:+$path }$before" in
 ${cases(option, (path, values) => `    "${path}") values="${knownIn(values)}" ;;`).join("\n")}
@@ -43,7 +50,7 @@ ${cases(option, (path, values) => `    "${path}") values="${knownIn(values)}" ;;
       case "$path" in
 ${[...following].map(([path, words]) => `        "${path}") known="${words.join(" ")}" ;;`).join("\n")}
       esac
-      case "$path" in
+      case "$path $nth" in
 ${cases(argument, (path, values) => `        "${path}") values="${knownIn(values)}" ;;`).join("\n")}
       esac
       ;;
@@ -78,12 +85,21 @@ const fish = ({ following, argument, option }: Words): string =>
     "end",
     "function __bridge_words",
     "  set -l path ''",
+    "  set -l nth 1",
+    "  set -l last ''",
     "  set -l words (commandline -opc)",
     "  for word in $words[2..-1]",
     '    set -l next (string trim "$path $word")',
     "    switch $next",
-    ...[...following.keys()].filter(Boolean).map((path) => `      case '${path}'; set path '${path}'`),
+    ...[...following.keys()]
+      .filter(Boolean)
+      .map((path) => `      case '${path}'; set path '${path}'; set nth 1; set last ''; continue`),
     "    end",
+    '    switch (string trim "$path $last")',
+    `      case ${[...option.keys()].map((path) => `'${path}'`).join(" ")}`,
+    "      case '*'; string match -q -- '-*' $word; or set nth (math $nth + 1)",
+    "    end",
+    "    set last $word",
     "  end",
     '  switch (string trim "$path $words[-1]")',
     ...cases(option, (path, values) => `    case '${path}'; ${fishWords(values)}; return`),
@@ -91,7 +107,7 @@ const fish = ({ following, argument, option }: Words): string =>
     "  switch $path",
     ...[...following].map(([path, words]) => `    case '${path}'; string split ' ' '${words.join(" ")}'`),
     "  end",
-    "  switch $path",
+    '  switch "$path $nth"',
     ...cases(argument, (path, values) => `    case '${path}'; ${fishWords(values)}`),
     "  end",
     "end",

@@ -1,4 +1,10 @@
 import type { Argument, Command, Option } from "commander";
+import { abouts } from "../../../lambda/connectors/about.ts";
+import type { Connector } from "../../../lambda/connectors/contract/connector.ts";
+import { connectors } from "../../../lambda/connectors/index.ts";
+import { reasons } from "../../../lambda/lead/reasons.ts";
+import { made } from "../../secrets/rotate-secret.ts";
+import { secretPurposes } from "../../stage/description.ts";
 
 /** What may follow what on the command line, made from the commands themselves: it knows what `--help` knows. */
 
@@ -12,7 +18,7 @@ export type Values = { readonly choices: readonly string[] } | { readonly names:
 export interface Words {
   /** By a command's path, such as `leads list`: its subcommands and options. */
   readonly following: ReadonlyMap<string, readonly string[]>;
-  /** By a command's path: what its first argument may be. */
+  /** By a command's path and the number of an argument, from 1, such as `sources add 2`: what that may be. */
   readonly argument: ReadonlyMap<string, Values>;
   /** By a command's path and an option that needs a value: what that may be. */
   readonly option: ReadonlyMap<string, Values>;
@@ -39,8 +45,9 @@ export function wordsOf(root: Command): Words {
     const subcommands = command.commands.map((each) => each.name());
     const options = command.options.flatMap(({ long }) => long ?? []);
     following.set(key, [...subcommands, ...options, "--help"]);
-    const [first] = command.registeredArguments;
-    if (first !== undefined) argument.set(key, valuesOfArgument(first));
+    for (const [at, each] of command.registeredArguments.entries()) {
+      argument.set(`${key} ${at + 1}`, valuesOfArgument(each, path));
+    }
     for (const each of command.options) {
       // After one whose value may be left out a command may follow, as after --local.
       if (each.long && each.required) option.set(`${key} ${each.long}`.trim(), valuesOfOption(each));
@@ -51,14 +58,33 @@ export function wordsOf(root: Command): Words {
   return { following, argument, option };
 }
 
+/** What is many, or only advice, stands in no `--help`: by how the option or argument is written. */
+const listed: Readonly<Record<string, () => readonly string[]>> = {
+  "--reason <code...>": () => reasons,
+  "--time-zone <zone>": () => Intl.supportedValuesOf("timeZone"),
+  "--crm <connector>": () => reporters,
+  "crms add connector": () => reporters,
+  "sources add connector": () => intakes,
+  "secrets set purpose": () => secretPurposes,
+  "secrets rotate purpose": () => made,
+};
+
+const reporters = abouts.map(({ key }) => key);
+const intakes = connectors.filter((each: Connector) => each.intake).map(({ key }) => key as string);
+
+const choicesOf = (written: string): Values => {
+  const choices = listed[written]?.();
+  return choices && { choices };
+};
+
 function valuesOfOption({ long, flags, argChoices }: Option): Values {
   if (argChoices) return { choices: argChoices };
   const names = /<name(\.\.\.)?>$/.test(flags) && long ? named[long] : undefined;
-  return names && { names };
+  return names ? { names } : choicesOf(flags);
 }
 
-function valuesOfArgument(argument: Argument): Values {
+function valuesOfArgument(argument: Argument, path: readonly string[]): Values {
   if (argument.argChoices) return { choices: argument.argChoices };
   const names = named[argument.name()];
-  return names && { names };
+  return names ? { names } : choicesOf([...path, argument.name()].join(" "));
 }

@@ -50,6 +50,22 @@ describe("bridge sources add", () => {
     expect(readdirSync(folder)).toEqual(["bridge.config.ts"]);
   });
 
+  it("adds to a configuration in CommonJS", async () => {
+    const cjs = before
+      .replace(/^import.*\n\n/, "")
+      .replace("export default defineConfig({", "module.exports = {")
+      .replace(/\}\);\n$/, "};\n");
+    const own = join(folder, "bridge.config.cjs");
+    rmSync(file);
+    writeFileSync(own, cjs);
+    const { code, notes } = await type("sources add survey typeform --yes", { env: { BRIDGE_CONFIG: own } });
+    expect([code, notes]).toEqual([0, ""]);
+    const line =
+      '    survey: { connector: "typeform", account: "main", team: 19230, country: "US", report: ["hubspot"], group: "acme" },';
+    expect(readFileSync(own, "utf8")).toBe(cjs.replace(/( {4}website.*\n)/, `$1${line}\n`));
+    expect(readdirSync(folder)).toEqual(["bridge.config.cjs"]);
+  });
+
   it("asks what was not said, shows what would change, and asks before it writes", async () => {
     const said = await type("sources add leads json", { answers: ["", "7", "gb", "-", "-", true] });
     expect(said.code).toBe(0);

@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { configPathIn, refuseTwoConfigs } from "../../lib/config-path.ts";
+import { readConfig } from "../../lib/read-config.ts";
+import { translated } from "../../lib/translated.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(import.meta.dirname, "config-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+const put = (name: string, text = "") => writeFileSync(join(folder, name), text);
+
+describe("the configuration in a folder", () => {
+  it("is bridge.config.ts where there is none", () => {
+    expect(basename(configPathIn(folder))).toBe("bridge.config.ts");
+  });
+
+  it.each(["ts", "mts", "cts", "js", "mjs", "cjs"])("is found as bridge.config.%s", (kind) => {
+    put(`bridge.config.${kind}`);
+    expect(configPathIn(folder)).toBe(join(folder, `bridge.config.${kind}`));
+  });
+
+  it("is not guessed where there are two, unless somebody says which", () => {
+    put("bridge.config.js");
+    put("bridge.config.ts");
+    const path = configPathIn(folder);
+    expect(() => refuseTwoConfigs(path, false)).toThrow(
+      /has bridge\.config\.ts and bridge\.config\.js, and one alone can hold: delete or rename the others, or name the one with BRIDGE_CONFIG/,
+    );
+    expect(() => refuseTwoConfigs(path, true)).not.toThrow();
+    expect(() => refuseTwoConfigs(join(folder, "other.config.ts"), false)).not.toThrow();
+  });
+
+  it.each(["js", "cjs", "cts", "ts"])("may be CommonJS, as bridge.config.%s", async (kind) => {
+    put("package.json", "{}");
+    put(
+      `bridge.config.${kind}`,
+      `const { defineConfig } = require("callingly-bridge");
+module.exports = defineConfig({
+  accounts: { main: { timeZone: "UTC" } },
+  sources: { website: { connector: "html-form", account: "main", team: 1 } },
+});
+`,
+    );
+    expect(Object.keys((await readConfig(configPathIn(folder), translated)).sources)).toEqual(["website"]);
+  });
+});
