@@ -1,4 +1,6 @@
+import { hash } from "node:crypto";
 import * as z from "zod/mini";
+import type { EndedBooking } from "../../lead/booking.ts";
 import type { Mapping } from "../../lead/reader/fields.ts";
 import type { Country } from "../../lead/reader/phone.ts";
 import { type Connector, configured } from "../contract/connector.ts";
@@ -15,7 +17,8 @@ type Settings = z.output<typeof SettingsSchema>;
 
 /**
  * Cal.com: who books is called, at the time that was agreed or at once. A booking that is moved gets another `uid`, and
- * names the one before; seats of one appointment keep theirs.
+ * names the one before. People who take seats of one appointment share its `uid`: each is a booking of their own here, by
+ * their address, as the event of a seat that is given up names nothing else of it.
  * https://cal.com/docs/developing/guides/automation/webhooks
  */
 export const calCom = {
@@ -50,6 +53,7 @@ const BookingSchema = z.object({
   rescheduleUid: Text,
   rescheduledFromUid: Text,
   smsReminderNumber: Text,
+  seatsPerTimeSlot: ifPresent(Anything),
   attendees: ifPresent(
     listOf(
       z.object({ name: Anything, email: Text, timeZone: Text, phoneNumber: Text, firstName: Text, lastName: Text }),
@@ -63,13 +67,11 @@ function readEvent(body: unknown, settings: Settings, country: Country | undefin
   switch (triggerEvent) {
     case "BOOKING_CREATED":
     case "BOOKING_RESCHEDULED":
-      return readBooking(payload, createdAt, settings, country);
+    case "BOOKING_REQUESTED":
+      return readBooking(payload, triggerEvent, createdAt, settings, country);
     case "BOOKING_CANCELLED":
     case "BOOKING_REJECTED":
-      return unbooked(
-        { booking: inShape(z.object({ uid: z.string() }), payload, "Cal.com booking").uid, why: "cancelled" },
-        settings.when,
-      );
+      return unbooked(cancelledIn(inShape(BookingSchema, payload, "Cal.com booking")), settings.when);
     case "PING":
       return { kind: "test", why: "the sender tries whether the address works" };
     default:
@@ -79,26 +81,52 @@ function readEvent(body: unknown, settings: Settings, country: Country | undefin
 
 function readBooking(
   payload: unknown,
+  triggerEvent: string,
   createdAt: string | null | undefined,
   settings: Settings,
   country?: Country,
 ): Reading {
   const booking = inShape(BookingSchema, payload, "Cal.com booking");
-  // One that its host has yet to confirm is announced again when that is done.
-  if (booking.status?.toUpperCase() === "PENDING") return { kind: "ignored", why: "the booking is not confirmed yet" };
-  const person = readPerson(booking, settings.mapping, country);
-  const replaces = booking.rescheduleUid ?? booking.rescheduledFromUid;
-  const zone = booking.attendees?.[0]?.timeZone;
-  return booked(person, { id: booking.uid, start: booking.startTime, zone, said: createdAt, replaces }, settings.when);
+  const booker = bookerOf(booking);
+  const replaced = booking.rescheduleUid ?? booking.rescheduledFromUid;
+  const replaces = replaced ? idOf({ ...booking, uid: replaced }, booker?.email) : undefined;
+  const id = idOf(booking, booker?.email);
+  // One that its host has yet to confirm is announced again when that is done. What it replaces is no more already.
+  if (triggerEvent === "BOOKING_REQUESTED" || booking.status?.toUpperCase() === "PENDING")
+    return replaces === undefined || replaces === id
+      ? { kind: "ignored", why: "the booking is not confirmed yet" }
+      : unbooked([{ booking: replaces, why: "moved" }], settings.when);
+  const person = readPerson(booking, booker, settings.mapping, country);
+  const zone = booker?.timeZone;
+  return booked(person, { id, start: booking.startTime, zone, said: createdAt, replaces }, settings.when);
 }
 
-/** The one who booked is the first of the attendees. What they typed stands among the responses as well. */
+type CalBooking = z.output<typeof BookingSchema>;
+
+/** Who takes a seat may stand behind those who took one before. */
+function bookerOf({ attendees = [], responses = {} }: CalBooking) {
+  const email = textIn(answerIn(responses.email))?.toLowerCase();
+  return attendees.find((attendee) => email !== undefined && attendee.email?.toLowerCase() === email) ?? attendees[0];
+}
+
+/** Of a seat: the appointment's and whose it is, which nobody reads from it. */
+const idOf = ({ uid, seatsPerTimeSlot }: CalBooking, email: string | null | undefined): string =>
+  seatsPerTimeSlot && email ? `${uid}/${hash("sha256", email.toLowerCase(), "base64url").slice(0, 16)}` : uid;
+
+/** Of seats, those whose people are named: one that was given up, or all where the host has cancelled. */
+function cancelledIn(booking: CalBooking): EndedBooking[] {
+  const { attendees = [], uid, seatsPerTimeSlot } = booking;
+  const ids = seatsPerTimeSlot ? attendees.map(({ email }) => idOf(booking, email)) : [uid];
+  return [...new Set(ids)].map((id) => ({ booking: id, why: "cancelled" }));
+}
+
+/** What the one who booked has typed stands among the responses as well. */
 function readPerson(
-  { attendees = [], responses = {}, smsReminderNumber, title, eventTitle, startTime }: z.output<typeof BookingSchema>,
+  { responses = {}, smsReminderNumber, title, eventTitle, startTime }: CalBooking,
+  attendee: ReturnType<typeof bookerOf>,
   mapping: Mapping,
   country: Country | undefined,
 ) {
-  const [attendee] = attendees;
   const given = new Map(Object.entries(responses).map(([name, response]) => [name, answerIn(response)]));
   const called = given.get("location");
   const answers: LabelledAnswer[] = [

@@ -107,7 +107,7 @@ const CancelledSchema = z.object({ uri: Text, rescheduled: z.optional(z.nullable
 function readCancellation(payload: unknown, when: When): Reading {
   const { uri, rescheduled } = inShape(CancelledSchema, payload, "Calendly invitee");
   if (!uri) return { kind: "ignored", why: "the event names no booking" };
-  return unbooked({ booking: uri, why: rescheduled === true ? "moved" : "cancelled" }, when);
+  return unbooked([{ booking: uri, why: rescheduled === true ? "moved" : "cancelled" }], when);
 }
 
 const SubmissionSchema = z.object({

@@ -379,6 +379,13 @@ export const scheduling: Sentences = {
   "| it waits for something else, such as a number, and you release it | it rings at the agreed time |": [
     "lambda/steps/dial-lead/asked-time: whose lead an operator releases from another wait rings at the agreed time, and not days before",
   ],
+  "The one that it replaces ends when that is asked for.": [
+    "lambda/connectors/ads-and-scheduling: ends what a booking replaces that its host has yet to confirm, and rings nobody for that one",
+  ],
+  "Of an appointment with seats each person is a lead, which ends when that person gives the seat up, or the host cancels for all.":
+    [
+      "lambda/connectors/ads-and-scheduling: has for each seat of an appointment a booking of its own, which ends alone",
+    ],
   "| the booking has no time, or one over long ago or more than 90 days ahead | an operator decides:": [
     "lambda/steps/dial-lead/asked-time: that is %s waits for an operator, where it stands in a place made for it",
   ],

@@ -6,6 +6,7 @@ import { make } from "../../../lambda/connectors/vendors/make.ts";
 import { tiktokLeadGen } from "../../../lambda/connectors/vendors/tiktok-lead-gen.ts";
 import { wix } from "../../../lambda/connectors/vendors/wix.ts";
 import { zapier } from "../../../lambda/connectors/vendors/zapier.ts";
+import { readWish } from "../../../lambda/lead/asked/phrase.ts";
 import { aRequest } from "../../fakes/bridge.ts";
 import { intakeOf, peopleOf, readingOf, secretsWith } from "./senders.ts";
 
@@ -167,6 +168,14 @@ describe("Cal.com", () => {
   const attendees = [{ name: "Ramona Stubbs", email: "ramona@example.com", timeZone: "America/Denver" }];
   const responses = { attendeePhoneNumber: { label: "phone_number", value: "+13035550118" } };
 
+  it("means midnight in UTC as any other hour", async () => {
+    const late = event("BOOKING_CREATED", { startTime: "2026-06-17T00:00:00Z", attendees, responses });
+    const reading = await readingOf(calCom, late);
+    const asked = reading.kind === "leads" ? reading.leads[0]?.asked : undefined;
+    expect(asked?.text).toBe("2026-06-17T00:00:00Z[Etc/UTC]");
+    expect(readWish(asked?.text ?? "")).toEqual({ kind: "exact", at: Date.parse("2026-06-17T00:00:00Z") });
+  });
+
   it("rings at the time that was agreed, by the clocks of who booked", async () => {
     expect(await readingOf(calCom, event("BOOKING_CREATED", { attendees, responses }))).toMatchObject({
       leads: [
@@ -185,6 +194,52 @@ describe("Cal.com", () => {
     expect(await readingOf(calCom, moved)).toMatchObject({ ended: [{ booking: "b1", why: "moved" }] });
     const same = event("BOOKING_RESCHEDULED", { rescheduleUid: "b1", attendees, responses });
     expect(await readingOf(calCom, same)).not.toHaveProperty("ended");
+  });
+
+  it("has for each seat of an appointment a booking of its own, which ends alone", async () => {
+    const dana = { name: "Dana Whitfield", email: "dana@example.com", timeZone: "America/New_York" };
+    const [ramona] = attendees;
+    const seat = (name: string, of: object) => event(name, { seatsPerTimeSlot: 5, ...of });
+    const bookingIn = async (body: object) => {
+      const reading = await readingOf(calCom, body);
+      if (reading.kind !== "leads") throw new Error(reading.kind);
+      return reading.leads[0];
+    };
+    const first = await bookingIn(seat("BOOKING_CREATED", { attendees: [ramona], responses }));
+    const danas = { email: { label: "email", value: "Dana@example.com" }, ...responses };
+    const second = await bookingIn(seat("BOOKING_CREATED", { attendees: [ramona, dana], responses: danas }));
+    expect(second).toMatchObject({
+      fullName: "Dana Whitfield",
+      email: "dana@example.com",
+      place: { zone: "America/New_York" },
+    });
+    expect(first?.booking).not.toBe(second?.booking);
+    expect(first?.externalId).toBe(first?.booking);
+    expect(first?.booking).toMatch(/^b1\/[\w-]{16}$/);
+
+    const endedBy = async (body: object) => (await readingOf(calCom, body)).ended?.map(({ booking }) => booking);
+    expect(await endedBy(seat("BOOKING_CANCELLED", { attendees: [dana], responses }))).toEqual([second?.booking]);
+    expect(await endedBy(seat("BOOKING_CANCELLED", { attendees: [ramona, dana], responses }))).toEqual([
+      first?.booking,
+      second?.booking,
+    ]);
+    const moved = { uid: "b2", rescheduleUid: "b1", attendees: [dana], responses: danas };
+    expect(await endedBy(seat("BOOKING_RESCHEDULED", moved))).toEqual([second?.booking]);
+    const kept = { rescheduleUid: "b1", attendees: [ramona, dana], responses: danas };
+    expect(await endedBy(seat("BOOKING_RESCHEDULED", kept))).toBeUndefined();
+    expect((await bookingIn(seat("BOOKING_RESCHEDULED", kept)))?.booking).toBe(second?.booking);
+  });
+
+  it("ends what a booking replaces that its host has yet to confirm, and rings nobody for that one", async () => {
+    for (const body of [
+      event("BOOKING_REQUESTED", { uid: "b2", rescheduleUid: "b1", attendees, responses }),
+      event("BOOKING_RESCHEDULED", { uid: "b2", rescheduleUid: "b1", status: "PENDING", attendees, responses }),
+    ])
+      expect(await readingOf(calCom, body)).toEqual({
+        kind: "ignored",
+        why: "the booking was moved",
+        ended: [{ booking: "b1", why: "moved" }],
+      });
   });
 
   it("rings nobody for what is cancelled, refused, not confirmed yet, or no booking", async () => {

@@ -39,9 +39,9 @@ export function booked(person: LeadDraft, { id, start, zone, said, replaces }: B
 /** Midnight in UTC, which forms write for a day without an hour, is an hour here as any other. */
 const exactly = (start: string): string => start.replace(/(?<=T00:00:00(?:\.0+)?)(?:Z|[+-]00:00)$/, "$&[Etc/UTC]");
 
-/** An appointment is no more. Where who books is called at once, one that is moved has been called for. */
-export const unbooked = (ended: EndedBooking, when: When): Reading => ({
-  kind: "ignored",
-  why: `the booking was ${ended.why}`,
-  ...((when === "asked" || ended.why === "cancelled") && { ended: [ended] }),
-});
+/** Appointments are no more. Where who books is called at once, one that is moved has been called for. */
+export function unbooked(ended: readonly EndedBooking[], when: When): Reading {
+  const kept = ended.filter(({ why }) => when === "asked" || why === "cancelled");
+  const why = ended.some((each) => each.why === "moved") ? "moved" : "cancelled";
+  return { kind: "ignored", why: `the booking was ${why}`, ...(kept.length > 0 && { ended: kept }) };
+}

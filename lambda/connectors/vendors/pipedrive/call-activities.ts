@@ -63,7 +63,7 @@ export function readCallActivity(body: unknown, { callActivities, ourUsers }: Se
   const isCall = (type: string | null | undefined): boolean => callActivities.includes(type ?? "");
   const isOver = meta.action === "delete" || !data || data.is_deleted || data.done;
   if (isOver || (!isCall(data.type) && isCall(previous?.type))) {
-    return unbooked({ booking, why: "cancelled" }, "asked");
+    return unbooked([{ booking, why: "cancelled" }], "asked");
   }
   if (!isCall(data.type)) return { kind: "ignored", why: "the activity is no call, as the source's settings have it" };
   return planned(data, booking, data.update_time ?? meta.timestamp ?? undefined);
