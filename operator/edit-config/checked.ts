@@ -1,5 +1,7 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { type BridgeConfig, ConfigError } from "../../lambda/config/schema.ts";
+import { isThere } from "../../lib/program/processes.ts";
 import { readConfig } from "../../lib/read-config.ts";
 
 let drafts = 0;
@@ -10,6 +12,7 @@ let drafts = 0;
  * @throws ConfigError naming the file and each path in it that has to change
  */
 export async function configOf(file: string, text: string): Promise<BridgeConfig> {
+  removeLeftDrafts(file);
   // A name for each, as Node loads a module once.
   drafts += 1;
   const kind = /\.[cm]?[jt]s$/.exec(file)?.[0] ?? "";
@@ -24,3 +27,14 @@ export async function configOf(file: string, text: string): Promise<BridgeConfig
     rmSync(draft, { force: true });
   }
 }
+
+/** A run that was ended in the middle leaves its draft behind: the next one takes it away. */
+function removeLeftDrafts(file: string): void {
+  const beginning = `${basename(file, ".ts")}.`;
+  for (const name of readdirSync(dirname(file))) {
+    const [, pid] = (name.startsWith(beginning) && LEFT.exec(name.slice(beginning.length))) || [];
+    if (pid !== undefined && !isThere(Number(pid))) rmSync(join(dirname(file), name), { force: true });
+  }
+}
+
+const LEFT = /^(\d+)-\d+\.draft\.ts$/;

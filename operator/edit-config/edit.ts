@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type BridgeConfig, ConfigError } from "../../lambda/config/schema.ts";
@@ -59,11 +59,21 @@ export async function editWith({ file, text, config }: OpenConfig, entry: Entry)
   return { file, before: text, after, diff: diffOf(basename(file), text, after) };
 }
 
-/** @throws Problem when somebody has changed the file since it was read */
+/**
+ * Whole or not at all: the new text takes the file's place once it is written. One that is a link stays a link.
+ * @throws Problem when somebody has changed the file since it was read
+ */
 export function writeEdit({ file, before, after }: Edit): void {
   if (readFileSync(file, "utf8") !== before)
     throw new Problem(`${file} was changed in the meantime: nothing was written. Try again.`);
-  writeFileSync(file, after);
+  const place = realpathSync(file);
+  const next = `${place}.${process.pid}.next`;
+  try {
+    writeFileSync(next, after, { mode: statSync(place).mode });
+    renameSync(next, place);
+  } finally {
+    rmSync(next, { force: true });
+  }
 }
 
 function edited(file: string, text: string, entry: Entry): string {

@@ -45,6 +45,8 @@ const DecisionSchema = z.object({
   time: z.string().max(80).optional(),
 });
 type Wanted = z.output<typeof DecisionSchema>;
+/** With the moment that the question showed: the same words may mean another one by the time they are answered. */
+type Agreed = Wanted & { readonly asked?: ReturnType<typeof timeNamed> };
 
 /** What the operator is asked before a decision is carried out, as the command would ask. Changes nothing. */
 export const ask = asks(DecisionSchema, async (wanted, { stage, personal }) => {
@@ -53,7 +55,9 @@ export const ask = asks(DecisionSchema, async (wanted, { stage, personal }) => {
   const ring = "rings" in asked && asked.rings;
   return {
     shown: { refused: "refused" in asked ? asked.refused : null, rings: ring, question: ring ? asked.question : null },
-    agreed: ring ? wanted : undefined,
+    agreed: ring
+      ? ({ ...wanted, ...(decision.kind === "reschedule" && { asked: decision.asked }) } satisfies Agreed)
+      : undefined,
   };
 });
 
@@ -69,7 +73,7 @@ export const call = rings(ask, carryOut);
 /** Carries out a decision that rings nobody: `bridge leads it-rang`, `cancel`. */
 export const settle = changes(DecisionSchema.extend({ decision: z.enum(["it-rang", "cancel"]) }), carryOut);
 
-async function carryOut(wanted: Wanted, context: Context) {
+async function carryOut(wanted: Agreed, context: Context) {
   const { stage, operator } = context;
   const { lead, decision } = await decisionOn(wanted, stage);
   const asked = askDecision(lead, decision, stage);
@@ -83,15 +87,19 @@ async function carryOut(wanted: Wanted, context: Context) {
   return shown(made.lead, context);
 }
 
-/** @throws Problem when the lead is not the one that the operator saw, or the number is none */
-async function decisionOn(wanted: Wanted, stage: Stage): Promise<{ lead: Lead; decision: Decision }> {
+/** @throws Problem when the lead is not the one that the operator saw, the time is over, or the number is none */
+async function decisionOn(wanted: Agreed, stage: Stage): Promise<{ lead: Lead; decision: Decision }> {
   const lead = await stage.store.leads.find(wanted.lead_id);
   if (!lead) throw new Problem(`${wanted.lead_id} is not in the table any more.`);
   if (lead.revision !== wanted.revision)
     throw new Problem(`${lead.id} has changed since it was shown: look at it again, and decide again.`);
   const { decision: kind, phone, call_id: callId } = wanted;
   if (kind === "it-rang") return { lead, decision: { kind, ...(callId !== undefined && { callId }) } };
-  if (kind === "reschedule") return { lead, decision: { kind, asked: timeNamed(wanted.time ?? "", lead, stage) } };
+  if (kind === "reschedule") {
+    const asked = wanted.asked ?? timeNamed(wanted.time ?? "", lead, stage);
+    if (asked.at <= stage.now().toISOString()) throw new Problem(`“${asked.text}” is over by now: name another time.`);
+    return { lead, decision: { kind, asked } };
+  }
   if (kind !== "release" || phone === undefined || phone.trim() === "") return { lead, decision: { kind } };
   return { lead, decision: { kind, phone: numberOf(phone, lead, stage) } };
 }

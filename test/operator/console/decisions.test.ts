@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { changeLead } from "../../../lambda/store/change.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
-import { aLead, noon } from "../../fakes/leads.ts";
+import { aLead, fromNoon, minutes, noon } from "../../fakes/leads.ts";
 import { aStage } from "../stage.ts";
 import { aConsoleUser, type ConsoleUser } from "./console-user.ts";
 
@@ -66,6 +66,28 @@ describe("a decision in the console", () => {
     expect(await user.ask("lead/ask", { ...later, revision, time: "tomorrow at 3" })).toEqual([
       { problem: expect.stringContaining("Write the time as 2026-06-16 14:30") },
     ]);
+  });
+
+  it("is another time as the question showed it, however long that stood, and none that is over", async () => {
+    const store = memoryStore();
+    await store.leads.add(held);
+    const clock = { now: noon };
+    user = await aConsoleUser({ stage: { ...aStage({ store, now: noon }), now: () => clock.now } });
+    const asking = async () => {
+      const { revision } = await user.answer<{ revision: number }>("lead", { who: held.id });
+      const wanted = { lead_id: held.id, revision, decision: "reschedule", time: "in 30 minutes" } as const;
+      return (await user.answer<{ proof: string }>("lead/ask", wanted)).proof;
+    };
+    const late = await asking();
+    clock.now = fromNoon(31 * minutes);
+    expect(await user.ask("lead/call", { proof: late })).toEqual([
+      { problem: expect.stringContaining("is over by now") },
+    ]);
+    const proof = await asking();
+    clock.now = fromNoon(41 * minutes);
+    expect(await user.answer("lead/call", { proof })).toMatchObject({
+      asked: { at: fromNoon(61 * minutes).toISOString() },
+    });
   });
 
   it("takes a corrected number as the source's country writes it, and refuses what cannot be one", async () => {

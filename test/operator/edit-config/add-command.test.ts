@@ -1,5 +1,21 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { spawnSync } from "node:child_process";
+import {
+  appendFileSync,
+  chmodSync,
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readConfig } from "../../../lib/read-config.ts";
 import { editWith, openConfig, writeEdit } from "../../../operator/edit-config/edit.ts";
@@ -226,5 +242,34 @@ describe("a configuration", () => {
     appendFileSync(file, "// mine\n");
     expect(() => writeEdit(edit)).toThrow("was changed in the meantime: nothing was written");
     expect(now()).toBe(`${before}// mine\n`);
+  });
+
+  it("is replaced whole, through a link as well, and keeps its rights", async () => {
+    const [kept, linked] = [`${file}.kept`, file];
+    renameSync(file, kept);
+    chmodSync(kept, 0o640);
+    symlinkSync(kept, linked);
+    const old = openSync(kept, "r");
+    const edit = await editWith(await openConfig(linked), {
+      section: "crms",
+      name: "close",
+      value: { connector: "close" },
+    });
+    writeEdit(edit);
+    // Who reads it at that moment has the old one to its end.
+    expect(readFileSync(old, "utf8")).toBe(before);
+    closeSync(old);
+    expect(lstatSync(linked).isSymbolicLink()).toBe(true);
+    expect(readFileSync(kept, "utf8")).toBe(edit.after);
+    expect(statSync(kept).mode & 0o777).toBe(0o640);
+    expect(readdirSync(dirname(file)).filter((name) => name.includes("next"))).toEqual([]);
+  });
+
+  it("is freed of the drafts of a run that was ended, and of no others", async () => {
+    const gone = spawnSync(process.execPath, ["-e", ""]).pid;
+    const drafts = [gone, process.pid].map((pid) => file.replace(/\.ts$/, `.${pid}-9999.draft.ts`));
+    for (const draft of drafts) writeFileSync(draft, "");
+    await openConfig(file);
+    expect(drafts.map((draft) => existsSync(draft))).toEqual([false, true]);
   });
 });
