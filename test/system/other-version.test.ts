@@ -87,6 +87,14 @@ describe("F49: while another version of the bridge is at work too, or was", () =
     expect(v).toEqual({ N: "2" });
   });
 
+  it("a lead whose person asked for a time is left alone by a version that would ring it at once, and others are not", () => {
+    const asked = { text: "tomorrow at 9", said: noon.toISOString() };
+    const item = leadToItem({ ...aLead(), asked });
+    expect(() => valuesOf(item, 1)).toThrow("has schema 2, and this version knows 1");
+    expect(itemToLead(item).asked).toEqual(asked);
+    expect(valuesOf(leadToItem(aLead()), 1)).toBeDefined();
+  });
+
   it("a lead that this version writes has lost what only the newer one knows, and nothing else", () => {
     expect(leadToItem(itemToLead({ ...lead, novelty: { S: "of next month" } }))).toEqual(lead);
   });

@@ -11,14 +11,17 @@ export interface Key {
 }
 
 /**
- * The schema in which this version writes items, as a number that stands on each. One is left out, as bytes are charged.
+ * The newest schema that this version knows, as a number that stands on an item. One is left out, as bytes are charged.
  *
- * It grows only when a version writes what an earlier one would misread: a state or a field that is new needs no number,
- * as what is not understood is left alone anyway. A version reads all schemas up to its own.
+ * An earlier version reads an item without the fields that it does not know, acts on the rest, and its next write loses
+ * them. So an item is of a later schema where that would be wrong, as a lead whose person asked for a time (2) would ring
+ * at once. A state needs no number, as a version leaves alone what is in one that it does not know. A version reads all
+ * schemas up to its own.
  */
-export const ITEM_SCHEMA = 1;
+export const ITEM_SCHEMA = 2;
 
-export const toItem = (key: Key, kind: Kind, value: object, schema: number = ITEM_SCHEMA): Item =>
+/** @param schema the earliest one whose versions may act on the item */
+export const toItem = (key: Key, kind: Kind, value: object, schema = 1): Item =>
   marshall({ ...value, ...key, kind, ...(schema > 1 && { [table.schema]: schema }) });
 
 /**

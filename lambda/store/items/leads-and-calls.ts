@@ -12,10 +12,13 @@ import { callKey, leadKey } from "./keys.ts";
 /** How leads and calls lie in the table. */
 
 export const leadToItem = (lead: Lead): Item =>
-  toItem(leadKey(lead.id), "lead", {
-    ...shortLead(waitingAs(lead, lead.id)),
-    [table.arrivedIndex.partitionKey]: utcDay(lead.receivedAt),
-  });
+  toItem(
+    leadKey(lead.id),
+    "lead",
+    { ...shortLead(waitingAs(lead, lead.id)), [table.arrivedIndex.partitionKey]: utcDay(lead.receivedAt) },
+    // A version that does not know the asked time would ring at once.
+    lead.asked === undefined ? 1 : 2,
+  );
 export const callToItem = (call: Call): Item =>
   toItem(callKey(call.account, call.callId), "call", shortCall(waitingAs(call, call.callId)));
 export const itemToLead = (item: Item): Lead => understood(LeadSchema, item, longLead);

@@ -19,6 +19,9 @@ export const upgrade: Sentences = {
   "For some seconds both are at work.": [
     "system/last-release/last-release: does its part with today's functions: $old of the release, the others of today",
   ],
+  "So do leads whose person asked for a time, which it would ring at once.": [
+    "system/other-version: a lead whose person asked for a time is left alone by a version that would ring it at once, and others are not",
+  ],
   "Items that the newer version wrote in a schema of its own (`v`) wait likewise": [
     "system/other-version: %s leaves an item as it is whose schema is newer than its own, says so, and puts it off",
   ],
