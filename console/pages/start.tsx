@@ -3,27 +3,30 @@ import { Answered } from "../kit/answered.tsx";
 import { ask } from "../kit/ask.ts";
 import { Page } from "../kit/page.tsx";
 import { Code, Panel, Problem } from "../kit/parts.tsx";
+import { shellWord } from "../kit/shell-word.ts";
 import { useAnswer } from "../kit/use-answer.ts";
 import { Paths } from "./start/paths.tsx";
 import { Records } from "./start/records.tsx";
-import { TryIt } from "./start/try-it.tsx";
+import { TryIt, type Way, waysOf } from "./start/try-it.tsx";
 import "./start.css";
 
 /** Where `npm start` begins: send a lead, and watch it go. */
 export function Start() {
   const known = useAnswer("local/demo", {});
+  const [at, setAt] = useState(0);
+  const way = known.answer && waysOf(known.answer)[at];
   return (
     <Page
       title="Send a lead and watch it"
       about="Form or CRM → bridge → Callingly → back to the CRM. Everything here runs as it is deployed."
-      command="bridge send"
+      command={twinOf(way)}
     >
       <div class="columns wide-right">
         <div class="stack">
           <Answered known={known} rows={8}>
             {(demo) => (
               <>
-                <TryIt demo={demo} />
+                <TryIt demo={demo} at={at} choose={setAt} />
                 {demo.stand_in && <Rehearsal />}
                 <Doors sources={demo.sources} />
               </>
@@ -38,6 +41,12 @@ export function Start() {
     </Page>
   );
 }
+
+/** What saves a contact in a CRM is no command: its source is looked at instead. */
+const twinOf = (way: Way | undefined): string => {
+  if (way === undefined) return "bridge sources";
+  return way.crm === "" ? `bridge send ${shellWord(way.source)}` : `bridge sources --show ${shellWord(way.source)}`;
+};
 
 function Rehearsal() {
   const [said, setSaid] = useState<{ id?: string; problem?: string }>();

@@ -8,6 +8,7 @@ import { TransientError } from "../../lambda/runtime/errors.ts";
 import { CallbackTokensSchema, callbackTokens } from "../../lambda/runtime/secret-shapes.ts";
 import { addressOf, EVENT, isOurs, isWanted, nameOf } from "../../lambda/steps/reconcile/register-webhooks.ts";
 import type { Stage } from "../stage/stage.ts";
+import { bringIn } from "../words/bring-in.ts";
 import { type Finding, fault, guarded, ok, skipped, warning } from "./finding.ts";
 import { redialFindings } from "./redials.ts";
 
@@ -43,7 +44,7 @@ async function checkAccount(stage: Stage, account: Account): Promise<Finding[]> 
   return [
     ok("Callingly token", name, "Callingly takes it."),
     accountId(account, teams),
-    ...(await checkTeams(callingly, account, teams, stage.config)),
+    ...(await checkTeams(callingly, account, teams, stage)),
     ...teams.flatMap((team) => redialFindings(team, sourcesOf(team, account, stage.config), stage)),
     ...(await guarded("webhook", () => checkWebhooks(stage, account, callingly))),
   ];
@@ -126,8 +127,9 @@ async function checkTeams(
   callingly: AccountClient,
   { name }: Account,
   teams: readonly Team[],
-  config: BridgeConfig,
+  stage: Stage,
 ): Promise<Finding[]> {
+  const { config } = stage;
   const wanted = wantedTeams(config, name);
   const known = new Map(teams.map((team) => [team.id, team.name ?? team.id]));
   const listed = teams.map((team) => `${team.id} (${team.name ?? "no name"})`).join(", ") || "none";
@@ -139,7 +141,7 @@ async function checkTeams(
         "team",
         String(team),
         `${where} names the team ${team}, which the account ${name} does not have. It has: ${listed}.`,
-        `Write one of these as team at ${where} in the configuration, and deploy. Leads wait until then.`,
+        `Write one of these as team at ${where} in the configuration, and ${bringIn(stage)}. Leads wait until then.`,
       );
     }
     const agents = await callingly.listTeamAgents(team);
@@ -234,7 +236,8 @@ function strange(webhook: Webhook, account: string, here: string): Finding {
 
 // ── the clock ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-async function checkClock({ store, now }: Stage, { name, label = name, timeZone }: Account): Promise<Finding> {
+async function checkClock(stage: Stage, { name, label = name, timeZone }: Account): Promise<Finding> {
+  const { store, now } = stage;
   const clock = await store.clocks.find(name);
   const { sure, doubt } = clock ?? {};
   if (sure === undefined) {
@@ -263,7 +266,7 @@ async function checkClock({ store, now }: Stage, { name, label = name, timeZone 
     "clock",
     label,
     `Call ${sure.callId} showed ${shown}, which is not ${timeZone}. The bridge goes by what calls show, also when clocks change.`,
-    `Write the account's zone at Callingly as accounts.${label}.timeZone in the configuration (today ${now().toISOString().slice(0, 10)} it is ${offsetText(offsetMs(now(), timeZone) / 60_000)} there), and deploy.`,
+    `Write the account's zone at Callingly as accounts.${label}.timeZone in the configuration (today ${now().toISOString().slice(0, 10)} it is ${offsetText(offsetMs(now(), timeZone) / 60_000)} there), and ${bringIn(stage)}.`,
   );
 }
 

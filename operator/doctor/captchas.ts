@@ -1,6 +1,7 @@
 import { SourceKeysSchema } from "../../lambda/runtime/secret-shapes.ts";
 import { askWithSecret, CAPTCHA_SECRET, sourcesWithSecret } from "../secrets/try-captcha.ts";
 import type { Stage } from "../stage/stage.ts";
+import { bringIn } from "../words/bring-in.ts";
 import { type Finding, fault, ok, warning } from "./finding.ts";
 
 /** Whether each form that asks for a captcha can have its tokens checked, and takes those of its own pages alone. */
@@ -34,7 +35,8 @@ async function secretOf(stage: Stage, name: string, secret: string | undefined):
   );
 }
 
-function pagesOf({ config }: Stage, name: string): Finding[] {
+function pagesOf(stage: Stage, name: string): Finding[] {
+  const { config } = stage;
   const captcha = config.sources[name]?.captcha;
   if (captcha === undefined || captcha.kind === "altcha" || captcha.hostnames.length > 0) return [];
   return [
@@ -42,7 +44,7 @@ function pagesOf({ config }: Stage, name: string): Finding[] {
       "captcha",
       name,
       "It takes tokens of any page: another site with the same site key can get some for this form.",
-      `Name your pages in sources.${name}.captcha.hostnames, such as ["www.example.com"], and deploy.`,
+      `Name your pages in sources.${name}.captcha.hostnames, such as ["www.example.com"], and ${bringIn(stage)}.`,
     ),
   ];
 }

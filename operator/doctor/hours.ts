@@ -1,14 +1,16 @@
 import { clocksAge, ruleAges } from "../hours/rule-ages.ts";
 import { ownRules } from "../hours/rules-file.ts";
 import type { Stage } from "../stage/stage.ts";
+import { bringIn } from "../words/bring-in.ts";
 import { counted } from "../words/count.ts";
 import { type Finding, fault, ok, warning } from "./finding.ts";
 
 const REMEDY = "Hold them against their sources, note the day in calling-hours.json, and deploy: npm run rules:check";
 
 /** How old the calling hours are, which sources keep none, and which states are paused. */
-export async function checkHours({ config, now }: Pick<Stage, "config" | "now">): Promise<readonly Finding[]> {
-  return [rulesFinding(now()), clocksFinding(now()), ...sourcesOff(config), ...pausedRegions(config)];
+export async function checkHours(stage: Pick<Stage, "name" | "config" | "now">): Promise<readonly Finding[]> {
+  const { config, now } = stage;
+  return [rulesFinding(now()), clocksFinding(now()), ...sourcesOff(config), ...pausedRegions(stage)];
 }
 
 function rulesFinding(now: Date): Finding {
@@ -60,12 +62,12 @@ const sourcesOff = ({ sources }: Stage["config"]): Finding[] =>
       : [],
   );
 
-const pausedRegions = ({ policies }: Stage["config"]): Finding[] =>
-  policies.hours.pausedRegions.map((region) =>
+const pausedRegions = (stage: Pick<Stage, "name" | "config">): Finding[] =>
+  stage.config.policies.hours.pausedRegions.map((region) =>
     warning(
       "calling hours",
       region,
       "Nobody who may be there is rung",
-      "Take it out of `policies.hours.pausedRegions` and deploy when that is over",
+      `When that is over, take it out of \`policies.hours.pausedRegions\` and ${bringIn(stage)}`,
     ),
   );

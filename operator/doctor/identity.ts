@@ -4,6 +4,7 @@ import { sideBySide } from "../../lambda/runtime/side-by-side.ts";
 import { goneAccounts, goneWords } from "../../lib/gone-accounts.ts";
 import { leadsAmong, notUnderstood, type Rows } from "../leads/index-rows.ts";
 import type { Stage } from "../stage/stage.ts";
+import { bringIn } from "../words/bring-in.ts";
 import { type Finding, fault, ok, skipped, warning } from "./finding.ts";
 
 /** Whether accounts and merge groups are clear: no two that are one, and none that is gone. */
@@ -12,11 +13,16 @@ export async function checkIdentity(stage: Stage, backlog: Promise<Rows>): Promi
   const sample = await sampleOf(await backlog, stage);
   return [
     ...groupNotes(config).map((note) =>
-      warning("merge groups", undefined, note, "Give these sources a `group` in the configuration, and deploy."),
+      warning(
+        "merge groups",
+        undefined,
+        note,
+        `Give these sources a \`group\` in the configuration, and ${bringIn(stage)}.`,
+      ),
     ),
     ...gone(stage),
-    ...ofNobody(sample, "account", (lead) => lead.account, config.accounts),
-    ...ofNobody(sample, "source", (lead) => lead.source, config.sources),
+    ...ofNobody(stage, sample, "account", (lead) => lead.account, config.accounts),
+    ...ofNobody(stage, sample, "source", (lead) => lead.source, config.sources),
     ...(await twins(stage)),
   ];
 }
@@ -49,7 +55,13 @@ async function sampleOf({ rows }: Rows, { store }: Stage): Promise<Sample> {
 }
 
 /** Waiting leads go on waiting, and their results reach no CRM. */
-function ofNobody({ leads, isPart }: Sample, what: string, of: (lead: Lead) => string, known: object): Finding[] {
+function ofNobody(
+  stage: Stage,
+  { leads, isPart }: Sample,
+  what: string,
+  of: (lead: Lead) => string,
+  known: object,
+): Finding[] {
   const names = [...new Set(leads.map(of))].filter((name) => !Object.hasOwn(known, name));
   return names.map((name) => {
     const count = leads.filter((lead) => of(lead) === name).length;
@@ -57,7 +69,7 @@ function ofNobody({ leads, isPart }: Sample, what: string, of: (lead: Lead) => s
       `${what} that is gone`,
       name,
       `${isPart ? "At least " : ""}${count} lead${count === 1 ? " waits" : "s wait"} of it, and the configuration no longer has it: nobody is rung, and no CRM gets a result.`,
-      `Add it again and deploy; or see them and end them: bridge leads list --${what} ${name}`,
+      `Add it again and ${bringIn(stage)}; or see them and end them: bridge leads list --${what} ${name}`,
     );
   });
 }

@@ -1,6 +1,7 @@
 import { compareNames, wrongWords } from "../crms/names.ts";
 import { neededCrms } from "../secrets/needed-crms.ts";
 import type { Stage } from "../stage/stage.ts";
+import { bringIn } from "../words/bring-in.ts";
 import { type Finding, fault, ok, skipped } from "./finding.ts";
 
 const PATIENCE_MS = 60_000;
@@ -18,7 +19,9 @@ export async function checkCrmNames(stage: Stage, name: string): Promise<readonl
   if (!compared) return [];
   const { wrong, unseen, isSeen } = compared;
   return [
-    ...wrong.map((each) => fault("CRM fields", name, wrongWords(each), `Correct crms.${name}.settings, and deploy.`)),
+    ...wrong.map((each) =>
+      fault("CRM fields", name, wrongWords(each), `Correct crms.${name}.settings, and ${bringIn(stage)}.`),
+    ),
     ...unseen.map((why) => skipped("CRM fields", name, `Not all of it can be compared: ${why}.`)),
     ...(wrong.length === 0 && isSeen ? [ok("CRM fields", name, "What the settings name is there.")] : []),
   ];

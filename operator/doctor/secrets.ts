@@ -8,7 +8,7 @@ import {
   SourceKeysSchema,
 } from "../../lambda/runtime/secret-shapes.ts";
 import { Problem } from "../../lib/program/problem.ts";
-import { credentialFields } from "../secrets/credential-fields.ts";
+import { credentialFields, writeCredentials } from "../secrets/credential-fields.ts";
 import { neededCrms } from "../secrets/needed-crms.ts";
 import { signerOf } from "../secrets/signer.ts";
 import { purposesOf, type SecretPurpose } from "../stage/description.ts";
@@ -112,7 +112,7 @@ function platformCredentials({ config, bridge }: Stage, credentials: Credentials
         "platform credentials",
         name,
         `Its leads come as ids and cannot be fetched; needed: ${fields}.`,
-        `Write them: bridge secrets set source-credentials ${name}.FIELD`,
+        writeCredentials(name, platform.credentials),
       ),
     ];
   });

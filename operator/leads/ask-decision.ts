@@ -5,6 +5,7 @@ import type { Stage } from "../stage/stage.ts";
 import { standInWords } from "../stage/stand-in.ts";
 import { askedWords } from "../words/asked.ts";
 import { whom } from "../words/whom.ts";
+import { hoursThen } from "./hours-then.ts";
 import { refusalOf } from "./refusal.ts";
 
 /** What an operator has to know before a decision is carried out. */
@@ -27,7 +28,7 @@ const rings: Record<Decision["kind"], boolean> = {
  * Whether a decision can be taken, whom it rings, and in which words an operator is asked. Changes nothing.
  * @throws Problem when there is no number to call
  */
-export function askDecision(lead: Lead, decision: Decision, stage: Pick<Stage, "standIn" | "now">): Asked {
+export function askDecision(lead: Lead, decision: Decision, stage: Pick<Stage, "standIn" | "now" | "bridge">): Asked {
   const refused = refusalOf(lead, decision);
   if (refused !== undefined) return { refused };
   if (!rings[decision.kind]) return { rings: false };
@@ -44,14 +45,19 @@ function question(
   lead: Lead,
   phone: string | undefined,
   decision: Decision,
-  stage: Pick<Stage, "standIn" | "now">,
+  stage: Pick<Stage, "standIn" | "now" | "bridge">,
 ): string {
   const asked = decision.kind === "reschedule" ? decision.asked : undefined;
   const { ringsPossible: before } = lead;
   const rung = before > 0 ? `It may have rung ${before === 1 ? "once" : `${before} times`} before.` : "";
   const under = phone ? ` under a new number that ends in ${phone.slice(-2)}` : "";
-  const when = asked ? ` ${askedWords(asked, stage.now())}` : timeKept(lead, decision, stage.now());
-  return [`Call ${whom(lead, stage.now())}${under}${when}?`, rung, standInWords(stage)].filter(Boolean).join(" ");
+  const when = timeKept(lead, decision, stage.now());
+  // The time first: behind the person it would read as if they had come then.
+  const call = asked ? `Call ${askedWords(asked, stage.now())}:` : "Call";
+  const hours = asked ? hoursThen(lead, new Date(asked.at), stage) : "";
+  return [`${call} ${whom(lead, stage.now())}${under}${when}?`, hours, rung, standInWords(stage)]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** A lead that waits for something else than its time is released to that time, and not to this moment. */

@@ -30,3 +30,16 @@ export function timeNamed(
     throw new Problem(`“${text}”: that is more than ${timing.longestAsked / timing.day} days ahead.`);
   return { ...said, at: found.at.toISOString(), zone: found.zone, by: "operator" };
 }
+
+/**
+ * The lead with the moment that its words name, for an operator: of one that lies too far ahead, or was over when it
+ * came, no moment is stored.
+ */
+export function withMoment(lead: Lead, { bridge }: Pick<Stage, "bridge">): Lead {
+  const { asked, person, place, account } = lead;
+  if (asked === undefined || asked.at !== undefined) return lead;
+  const accountZone = bridge.account(account)?.timeZone ?? "UTC";
+  const found = readAsked(asked, { phone: person.phone, place, accountZone });
+  if (found.kind !== "moment") return lead;
+  return { ...lead, asked: { ...asked, at: found.at.toISOString(), zone: found.zone, by: found.by } };
+}

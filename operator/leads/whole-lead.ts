@@ -1,6 +1,7 @@
 import type { Call } from "../../lambda/lead/call/call.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { Stage } from "../stage/stage.ts";
+import { withMoment } from "./asked-time.ts";
 import { callsOf } from "./calls-of.ts";
 import { nextStep } from "./next-step.ts";
 import { readFacts } from "./read-facts.ts";
@@ -22,7 +23,7 @@ export async function wholeLead(lead: Lead, stage: Stage): Promise<WholeLead> {
   const verdict = mayYetRing(lead)
     ? wholeVerdict(lead, bridge, await readFacts(lead, bridge, stage), now())
     : undefined;
-  return { lead, calls, next: nextStep(lead, bridge, gates, now()), verdict };
+  return { lead: withMoment(lead, stage), calls, next: nextStep(lead, bridge, gates, now()), verdict };
 }
 
 const mayYetRing = ({ state }: Lead): boolean => state === "ready" || state === "held";

@@ -7,13 +7,13 @@ export const definitions = {
   failed: "leads of these that cannot be called: Callingly refused the number",
   merged: "leads of these that share the call of another lead of their person",
   speed_to_lead:
-    "from when a lead came until Callingly took its call: half of those that were called were faster (p50), nine in ten (p90); within an eighth",
+    "from when a lead came until Callingly took its call: half of those that were called were faster (p50), nine in ten (p90). Each is rounded up, by an eighth at most",
   speed_by_hour:
-    "the speed to lead of those that came in an hour, by the account's clocks; of days before it was counted there is none",
+    "the speed to lead of those that came in an hour of the account's day, by its time zone; of days before it was counted there is none",
   speed_after_release: "the same from an operator's release, of leads that were released; they are not in the other",
   outcomes: "of leads that were rung, the best that came of their calls",
   attempts:
-    "times at which a person's phone was rung, by the hour there of the account's clocks; redials are counted as far as they were read",
+    "how often people's phones were rung in each hour of the account's day, by its time zone; redials are counted as far as they were read",
   contact_rate: "of the attempts, those in which the person was reached",
   results: "results of calls: in the CRM (written), not there until an operator acts (parked), under way (pending)",
 } as const;

@@ -28,5 +28,11 @@ export function credentialNames(schema: $ZodType): string[] {
   return isRecord(first) && isRecord(first.properties) ? fieldsOf(first).split(" ") : [];
 }
 
+/** How a source's credentials are written, field by field. */
+export function writeCredentials(source: string, schema: $ZodType): string {
+  const commands = credentialNames(schema).map((field) => `bridge secrets set source-credentials ${source}.${field}`);
+  return commands.length === 1 ? `Write it: ${commands[0]}` : `Write each of them: ${commands.join(", ")}`;
+}
+
 const fieldsOf = ({ required, properties }: Readonly<Record<string, unknown>>): string =>
   (Array.isArray(required) ? required : Object.keys(isRecord(properties) ? properties : {})).join(" ");

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { SourceCredentialsSchema } from "../../lambda/runtime/secret-shapes.ts";
+import { writeCredentials } from "../secrets/credential-fields.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { ListedSource } from "./list-sources.ts";
 import { pageOf } from "./pages.ts";
@@ -66,5 +67,5 @@ async function credentialsOf({ bridge, secrets }: Stage, source: string): Promis
   if (z.safeParse(intake.platform.credentials, own).success) return "credentials of its own, where they come as ids";
   return crm
     ? `the credentials of the CRM ${crm.name}, where they come as ids`
-    : `credentials that are missing, where they come as ids: bridge secrets set source-credentials ${source}.FIELD`;
+    : `credentials that are missing, where they come as ids. ${writeCredentials(source, intake.platform.credentials)}`;
 }

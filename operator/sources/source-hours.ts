@@ -1,6 +1,7 @@
 import { timing } from "../../lambda/lead/timing.ts";
 import { NO_SOURCE, type SourceHour } from "../../lambda/store/stores/source-hours.ts";
 import type { Stage } from "../stage/stage.ts";
+import { bringIn } from "../words/bring-in.ts";
 import { counted } from "../words/count.ts";
 
 /** What a source refused of late, and uses of a key that is being replaced. */
@@ -50,13 +51,13 @@ const why: Readonly<Record<string, string>> = {
   429: "too many at once",
 };
 
-/** What to do about each, for the operator. */
-const remedies: Readonly<Record<string, (source: string) => string>> = {
+/** What to do about each, for the operator. `bringIn`: how a change of the configuration comes into force. */
+const remedies: Readonly<Record<string, (source: string, bringIn: string) => string>> = {
   400: () => "Have a look at one of them in the playground: it says where its body breaks off.",
   401: (source) =>
     `Compare the address that the sender has with this source's; where the vendor signs, write its secret again: bridge secrets set source-keys ${source}.signing_secret`,
-  403: () =>
-    "Name the page in settings.allowedOrigins of the source and deploy; where a firewall stands before the door, send leads through it.",
+  403: (_, bringIn) =>
+    `Name the page in settings.allowedOrigins of the source and ${bringIn}; where a firewall stands before the door, send leads through it.`,
   404: () => "The sender has the name of a source that is not in the configuration: copy the address anew.",
   405: () => "Have the sender post, or set settings.allowGet of the source.",
   409: () => "Have the sender use an Idempotency-Key of its own for each lead.",
@@ -74,14 +75,17 @@ export interface RefusalCause {
 }
 
 /** By cause, the most frequent first. */
-export const refusalCauses = ({ source = "NAME", statuses }: Refusals): RefusalCause[] =>
+export const refusalCauses = (
+  { source = "NAME", statuses }: Refusals,
+  stage: Pick<Stage, "name"> = { name: "prod" },
+): RefusalCause[] =>
   Object.entries(statuses)
     .toSorted(([, a], [, b]) => b - a)
     .map(([status, count]) => ({
       status: Number(status),
       count,
       cause: why[status] ?? "something else",
-      remedy: remedies[status]?.(source),
+      remedy: remedies[status]?.(source, bringIn(stage)),
     }));
 
 /** `12 with a wrong key or signature (401), 2 with a field that cannot be right (422)`. */
@@ -90,12 +94,13 @@ export const refusalWords = (refusals: Refusals): string =>
     .map(({ status, count, cause }) => `${count} with ${cause} (${status})`)
     .join(", ");
 
+/** At least so many: of requests that come within seconds the first is counted at once, the others with a later one. */
 export const refusedRequests = ({ statuses }: Refusals): string =>
-  counted(
+  `At least ${counted(
     Object.values(statuses).reduce((sum, count) => sum + count, 0),
     "request was",
     "requests were",
-  );
+  )}`;
 
 /**
  * Which source's former key was used last.

@@ -35,6 +35,8 @@ describe("the first page of npm start", () => {
   it("sends a visitor's form, shows what the visitor reads, and the lead's path up to the CRM", async () => {
     await page.goto(bridge.console.url);
     await page.getByText("nobody is called").waitFor();
+    const [form] = Object.keys(bridge.sources);
+    await page.locator(".twin code", { hasText: `bridge send ${form} --local` }).waitFor();
     await page.getByLabel("First name").fill("Zoë");
     await page.getByLabel("Last name").fill("Brook");
     await page.getByLabel("Phone", { exact: true }).fill("+1 202 555 0100");

@@ -239,7 +239,7 @@ describe("bridge doctor", () => {
       of: "website",
       remedy: expect.stringContaining("bridge sources --show website"),
     });
-    expect(website?.found).toContain("12 requests were refused within a day, 12 with a wrong key or signature (401)");
+    expect(website?.found).toContain("At least 12 requests were refused within a day, 12 with a wrong key or signature (401)");
     expect(nobody).toMatchObject({
       check: "door",
       of: null,
@@ -513,7 +513,7 @@ describe("bridge doctor", () => {
     const found = await wrong(await aWellStage({ config: { ...config, sources }, secrets: { "crm-credentials": {} } }));
     expect(found.map(({ status, check, of, remedy }) => [status, check, of, remedy])).toEqual([
       ["fault", "CRM credentials", "hubspot", "Let the bridge in: bridge connect hubspot"],
-      ["fault", "platform credentials", "ads", "Write them: bridge secrets set source-credentials ads.FIELD"],
+      ["fault", "platform credentials", "ads", "Write it: bridge secrets set source-credentials ads.token"],
       ["fault", "certificates", "quotes", "Write it: bridge secrets set source-credentials quotes.trustedform_api_key"],
       ["warning", "signature", "quotes", expect.stringContaining("source-keys quotes.signing_secret")],
       ["warning", "signature", "ads", expect.stringContaining("source-keys ads.signing_secret")],

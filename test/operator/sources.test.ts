@@ -41,7 +41,9 @@ describe("bridge sources", () => {
     };
     expect(await shown("app")).toBe("the credentials of the CRM hubspot, where they come as ids");
     expect(await shown("app", { app: { token: "t" } })).toBe("credentials of its own, where they come as ids");
-    expect(await shown("ads")).toContain("missing, where they come as ids: bridge secrets set source-credentials ads.");
+    expect(await shown("ads")).toContain(
+      "missing, where they come as ids. Write it: bridge secrets set source-credentials ads.token",
+    );
     expect((await bridge(["sources", "--show", "website"], { stage: aStage() })).out).not.toContain("are fetched");
   });
 

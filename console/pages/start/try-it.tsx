@@ -5,11 +5,17 @@ import { Panel, Problem } from "../../kit/parts.tsx";
 import { visitorWords } from "../../kit/visitor-words.ts";
 import { endings, phoneThatEnds, type Somebody, somebody } from "./somebody.ts";
 
-/** A visitor asks to be called, or somebody saves a contact in a CRM: what the bridge lives on, to try. */
-export function TryIt({ demo }: { readonly demo: Answer<"local/demo"> }) {
-  const forms = demo.sources.filter(({ connector }) => connector === "html-form" || connector === "json");
-  const crms = demo.sources.filter(({ contacts_in }) => contacts_in !== null);
-  const ways = [
+/** A form's source, or that of a CRM (`crm`), with which a lead can be tried. */
+export interface Way {
+  readonly source: string;
+  readonly words: string;
+  readonly crm: string;
+}
+
+export function waysOf({ sources }: Answer<"local/demo">): readonly Way[] {
+  const forms = sources.filter(({ connector }) => connector === "html-form" || connector === "json");
+  const crms = sources.filter(({ contacts_in }) => contacts_in !== null);
+  return [
     ...forms.map(({ source }) => ({ source, words: `a visitor sends the form “${source}”`, crm: "" })),
     ...crms.map(({ source, contacts_in }) => ({
       source,
@@ -17,7 +23,20 @@ export function TryIt({ demo }: { readonly demo: Answer<"local/demo"> }) {
       crm: contacts_in ?? "",
     })),
   ];
-  const [at, setAt] = useState(0);
+}
+
+/** A visitor asks to be called, or somebody saves a contact in a CRM: what the bridge lives on, to try. */
+export function TryIt({
+  demo,
+  at,
+  choose,
+}: {
+  readonly demo: Answer<"local/demo">;
+  /** Which of the ways is chosen. */
+  readonly at: number;
+  readonly choose: (at: number) => void;
+}) {
+  const ways = waysOf(demo);
   const [digits, setDigits] = useState<string>(endings[0].digits);
   const [person, setPerson] = useState<Somebody>(() => somebody(demo.stand_in ? digits : ""));
   const [said, setSaid] = useState<Said>();
@@ -67,7 +86,7 @@ export function TryIt({ demo }: { readonly demo: Answer<"local/demo"> }) {
       >
         <label>
           How it comes
-          <select value={at} onChange={({ currentTarget }) => setAt(Number(currentTarget.value))}>
+          <select value={at} onChange={({ currentTarget }) => choose(Number(currentTarget.value))}>
             {ways.map(({ words }, index) => (
               <option key={words} value={index}>
                 {words}

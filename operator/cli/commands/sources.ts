@@ -64,7 +64,7 @@ interface Knock {
 /** A deployed bridge counts what it refuses; that of this machine keeps the last requests as well. */
 async function refusedAtTheDoor(stage: Stage, local: string | true | undefined): Promise<Result> {
   const causes = (await refusalsOfDay(stage)).flatMap((each) =>
-    refusalCauses(each).map(({ status, count, cause, remedy }) => ({
+    refusalCauses(each, stage).map(({ status, count, cause, remedy }) => ({
       source: each.source ?? null,
       status,
       count,

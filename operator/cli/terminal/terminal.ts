@@ -36,8 +36,8 @@ export function processTerminal(): Terminal {
   const isInteractive = process.stdin.isTTY === true && process.stderr.isTTY === true;
   // The result may be piped on, so questions go to standard error.
   const context = { output: process.stderr };
-  const attended = (question: string): void => {
-    if (!isInteractive) throw new Problem(`${question} Nobody is there to answer: say it with an option, see --help.`);
+  const attended = (question: string, option = "say it with an option, see --help"): void => {
+    if (!isInteractive) throw new Problem(`${question} Nobody is there to answer: ${option}.`);
   };
   let shown = false;
   const clear = () => {
@@ -61,7 +61,7 @@ export function processTerminal(): Terminal {
       shown = true;
     },
     confirm: async (message) => {
-      attended(message);
+      attended(message, "to have it done, add --yes");
       return (await prompts()).confirm({ message, default: false }, context);
     },
     ask: async (message, options = {}) => {

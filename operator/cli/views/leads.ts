@@ -31,7 +31,7 @@ export function leadTable(leads: readonly Lead[], now: Date, { personal = false 
     (personal ? lead.person.phone : maskedPhone(lead)) ?? "none",
     ...(personal ? [nameOf(lead)] : []),
     ...(isCalled ? [callWords(lead)] : []),
-    `${explain(lead)}${hourWords(lead, now)}${faultWords(lead)}`,
+    `${whyItWaits(lead, now)}${faultWords(lead)}`,
   ]);
   return table(
     ["lead", "age", "state", "phone", ...(personal ? ["name"] : []), ...(isCalled ? ["called after"] : []), "why"],
@@ -45,11 +45,17 @@ function callWords(lead: Lead): string {
   return seconds < 60 ? `${seconds.toFixed(1)} s` : span(new Date(0), new Date(seconds * 1000));
 }
 
+/** One that waits for a time somebody named has that first; `leads show` says what can be done about it. */
+const whyItWaits = (lead: Lead, now: Date): string =>
+  lead.reason === "asked-time" && lead.dueAt !== undefined
+    ? `${momentAndSpan(lead.dueAt, now)}, as ${lead.asked?.by === "operator" ? "an operator named it" : "the person asked"}`
+    : `${explain(lead)}${hourWords(lead, now)}`;
+
 /** When the hour comes for which a lead waits. */
 const hourWords = ({ reason, dueAt }: Lead, now: Date): string =>
   dueAt !== undefined && waitsForHour.has(reason) ? `: ${momentAndSpan(dueAt, now)}` : "";
 
-const waitsForHour: ReadonlySet<Lead["reason"]> = new Set(["outside-hours", "called-too-often", "asked-time"]);
+const waitsForHour: ReadonlySet<Lead["reason"]> = new Set(["outside-hours", "called-too-often"]);
 
 export function wholeLeadText(whole: Omit<WholeLead, "verdict">, now: Date): string {
   const { lead, calls, next } = whole;

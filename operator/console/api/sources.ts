@@ -59,7 +59,7 @@ export const source = reads(SourceSchema, async ({ source }, { stage }) => {
     report,
     ...detailsJson(details),
     refusals: refused
-      ? refusalCauses(refused).map(({ remedy, ...cause }) => ({ ...cause, remedy: remedy ?? null }))
+      ? refusalCauses(refused, stage).map(({ remedy, ...cause }) => ({ ...cause, remedy: remedy ?? null }))
       : [],
     key: {
       being_replaced: key !== undefined,

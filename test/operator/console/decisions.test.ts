@@ -55,7 +55,7 @@ describe("a decision in the console", () => {
     const { store, wanted } = await heldLead();
     const later = { ...wanted, decision: "reschedule", time: "tomorrow at 9" } as const;
     const { question, proof } = await user.answer("lead/ask", later);
-    expect(question).toMatch(/^Call .+ at 2026-06-16 09:00 in America\/Los_Angeles, 2026-06-16 16:00:00 UTC/);
+    expect(question).toMatch(/^Call at 2026-06-16 09:00 in America\/Los_Angeles, 2026-06-16 16:00:00 UTC/);
     expect(await user.answer("lead/call", { proof })).toMatchObject({
       state: "ready",
       reason: "asked-time",

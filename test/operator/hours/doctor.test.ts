@@ -16,7 +16,7 @@ const config = defineConfig({
   policies: { hours: { pausedRegions: ["US-LA"] } },
 });
 const check = (days: number) =>
-  checkHours({ config, now: () => new Date(Date.parse("2026-11-28T12:00:00Z") + days * 86_400_000) });
+  checkHours({ name: "prod", config, now: () => new Date(Date.parse("2026-11-28T12:00:00Z") + days * 86_400_000) });
 
 it("doctor says how old the rules are, who answers for a source without hours, and which states are paused", async () => {
   expect(await check(2)).toMatchObject([
