@@ -1,6 +1,7 @@
 import { userInfo } from "node:os";
 import { CommanderError } from "commander";
 import { endWithNpm } from "../lib/program/ending.ts";
+import { quietly, typedIn } from "../lib/program/typed.ts";
 import type { Cli } from "../operator/cli/command.ts";
 import { bridgeProgram } from "../operator/cli/program.ts";
 import { processTerminal } from "../operator/cli/terminal/terminal.ts";
@@ -19,6 +20,7 @@ const cli: Cli = {
   playCrm: async (connector, now, own) => (await import("../stand-ins/crms/index.ts")).playAlone(connector, now, own),
   terminal: processTerminal(),
   env,
+  typedAs: quietly(typedIn(process.cwd())),
   operator: env.BRIDGE_OPERATOR ?? userInfo().username,
 };
 

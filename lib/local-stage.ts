@@ -21,7 +21,12 @@ export const LocalStageSchema = z.object({
   suppressionKey: z.string().optional(),
   callinglyBaseUrl: z.string().optional(),
   callbackUrl: z.string().optional(),
-  deployed: z.object({ stage: z.string(), configFingerprint: z.string() }),
+  deployed: z.object({
+    stage: z.string(),
+    configFingerprint: z.string(),
+    /** The sources that it has: those of its configuration as it started. */
+    sources: z.array(z.string()).optional(),
+  }),
   standIn: z.boolean(),
   /** Dials go to a server of this machine: nobody is rung. */
   dialsStayHere: z.optional(z.boolean()),

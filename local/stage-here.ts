@@ -35,7 +35,11 @@ export function stageHere(
     suppressionKey: wanted(variables, EnvName.suppressionKeySecret),
     callinglyBaseUrl: addresses.callingly,
     callbackUrl: addresses.callback,
-    deployed: { stage: "local", configFingerprint: configFingerprint(config, "local") },
+    deployed: {
+      stage: "local",
+      configFingerprint: configFingerprint(config, "local"),
+      sources: Object.keys(config.sources),
+    },
     standIn: callingly === undefined,
     dialsStayHere: dialsStayHere({ callingly }),
     crmBaseUrls: addresses.farEnds.crms,

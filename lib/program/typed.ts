@@ -21,6 +21,9 @@ export function typedIn(folder: string): Typed {
   return /\bbridge(?:\.mjs)? start$/.test(start ?? "") && /\bbridge(?:\.mjs)?$/.test(bridge ?? "") ? byScripts : byNpx;
 }
 
+/** What stands before a command whose name alone is written as `bridge …`. */
+export const quietly = (typed: Typed): string => (typed === byScripts ? "npm run --silent bridge --" : typed.command);
+
 /** A text as it was written for scripts, in the words that are typed here. */
 export const asTyped = (text: string, typed: Typed): string =>
   typed === byScripts

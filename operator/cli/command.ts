@@ -15,6 +15,8 @@ export interface Cli {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The operator's name, as it is written into a lead's history. */
   readonly operator: string;
+  /** How the command line is typed where the operator is, instead of `bridge`. */
+  readonly typedAs?: string;
 }
 
 /** The result of a command: the same for scripts and for people. */

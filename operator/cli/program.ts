@@ -32,7 +32,7 @@ import { suppressCommand } from "./commands/suppress.ts";
 import { todayCommand } from "./commands/today.ts";
 import { unsuppressCommand } from "./commands/unsuppress.ts";
 import { versionCommand } from "./commands/version.ts";
-import { flagsOf, localAlone, sayingWhere, withFlags, withPages } from "./where.ts";
+import { flagsOf, localAlone, named, sayingWhere, withFlags, withPages } from "./where.ts";
 
 /** From where the person is to the pages that texts name. */
 const pages = isClone ? "" : relative(process.cwd(), packageFolder);
@@ -43,10 +43,11 @@ const pages = isClone ? "" : relative(process.cwd(), packageFolder);
  */
 export function bridgeProgram(outside: Cli, typed: Typed = typedIn(process.cwd())): Command {
   let flags = "";
+  const { typedAs = "bridge" } = outside;
   const cli = {
     ...outside,
     terminal: sayingWhere(outside.terminal, (text) =>
-      asTyped(withPages(withFlags(text, flags, program), pages), typed),
+      asTyped(withPages(named(withFlags(text, flags, program), typedAs, program), pages), typed),
     ),
   };
   const program = new Command("bridge")

@@ -28,13 +28,23 @@ export function flagsOf(command: Command): string {
   return command.getOptionValueSource("stage") === "cli" ? `--stage ${stage}` : "";
 }
 
+/** "The bridge sends …" is about the bridge, and no command; nor is what is typed as it has to be already. */
+const COMMAND = "(?<![\\w-]|\\b[Tt]he |npx )";
+
 /** @param program whose commands are looked for: those that work on a stage */
 export function withFlags(text: string, flags: string, program: Command): string {
   if (flags === "") return text;
   const named = pathsOf(program).join("|");
-  // "The bridge sends …" is about the bridge, and no command.
-  const commands = new RegExp(`(?<![\\w-]|\\b[Tt]he )(bridge (?:${named}))(?![\\w-]| --(?:local|stage)\\b)`, "g");
+  const commands = new RegExp(`${COMMAND}(bridge (?:${named}))(?![\\w-]| --(?:local|stage)\\b)`, "g");
   return text.replace(commands, `$1 ${flags}`);
+}
+
+/** Every command that is named, as it has to be typed. @param typedAs what is typed instead of `bridge` */
+export function named(text: string, typedAs: string, program: Command): string {
+  if (typedAs === "bridge") return text;
+  const names = program.commands.map((command) => command.name()).join("|");
+  const commands = new RegExp(`${COMMAND}bridge (?=(?:${names})(?![\\w-]))`, "g");
+  return text.replace(commands, `${typedAs} `);
 }
 
 /** Longer ones first, as `secrets` begins what `secrets set` is. */

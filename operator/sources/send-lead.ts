@@ -86,12 +86,20 @@ export async function sendLead(
     leadId: parsed?.lead_id,
     words: `${source} answered ${response.status}: ${said}`,
     isTaken,
-    instead: isTaken || PLAIN.includes(connector) ? undefined : ownTest(connector),
+    instead: isTaken ? undefined : insteadOf(response.status, connector),
   };
 }
 
 /** Connectors that take plain fields from anybody who has the key. */
 const PLAIN = ["html-form", "json"];
+
+function insteadOf(status: number, connector: string): string | undefined {
+  if (status === 404) return NOT_THERE;
+  return PLAIN.includes(connector) ? undefined : ownTest(connector);
+}
+
+const NOT_THERE =
+  "The bridge that answers has no such source: it was started or deployed before the source was added. Deploy it, or start `npm start` again.";
 
 const ownTest = (connector: string): string =>
   `This source reads what ${connector} itself sends: use its own test button, or look at a request of it with bridge preview.`;

@@ -23,6 +23,8 @@ export interface StageDescription {
         readonly stage: string;
         readonly configFingerprint: string;
         readonly accounts?: readonly string[] | undefined;
+        /** Undefined where it does not say them: a deployed bridge does not. */
+        readonly sources?: readonly string[] | undefined;
         /** Undefined for a stack of a version that did not write it yet. */
         readonly version?: string | undefined;
       }

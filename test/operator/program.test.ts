@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { Lead } from "../../lambda/lead/lead.ts";
@@ -7,7 +7,7 @@ import { Problem } from "../../lib/program/problem.ts";
 import { byNpx } from "../../lib/program/typed.ts";
 import type { Cli } from "../../operator/cli/command.ts";
 import { bridgeProgram } from "../../operator/cli/program.ts";
-import { localAlone, withFlags, withPages } from "../../operator/cli/where.ts";
+import { localAlone, named, withFlags, withPages } from "../../operator/cli/where.ts";
 import { defaultSwitches } from "../../stand-ins/callingly/switches.ts";
 import { commandsOf, described } from "../docs/command-table.ts";
 import { aLead, dana } from "../fakes/leads.ts";
@@ -138,6 +138,21 @@ describe("a next command that is named", () => {
     );
     expect((await operator.run("leads list --local --json")).text).not.toContain("--local");
     expect(withFlags("The bridge leads list it.", "--local", described())).toBe("The bridge leads list it.");
+  });
+});
+
+describe("a command that is named, where bridge alone is not on the PATH", () => {
+  const inClone = "npm run --silent bridge --";
+
+  it.each([
+    [inClone, "See them: npm run --silent bridge -- leads list --local, or `npm run --silent bridge -- doctor`."],
+    ["npx bridge", "See them: npx bridge leads list --local, or `npx bridge doctor`."],
+    ["bridge", "See them: bridge leads list --local, or `bridge doctor`."],
+  ])("is as it has to be typed: %s", (typedAs, shown) => {
+    const text = "See them: bridge leads list --local, or `bridge doctor`.";
+    const once = named(text, typedAs, described());
+    expect(once).toBe(shown);
+    expect(named(once, typedAs, described())).toBe(once);
   });
 });
 

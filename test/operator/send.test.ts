@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { sendCommand } from "../../operator/cli/commands/send.ts";
+import { takesTestLead } from "../../operator/sources/takes-test-lead.ts";
 import { aLead, fromNoon, noon } from "../fakes/leads.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config, type StageParts } from "./stage.ts";
@@ -97,6 +98,38 @@ describe("bridge send", () => {
       code: 1,
       out: "website answered 422: The lead cannot be taken · phone: no such number\n",
     });
+  });
+
+  it("sends nothing to a source that was added since the bridge of this machine started, and says so", async () => {
+    const deployed = { stage: "local", configFingerprint: "f", sources: ["anything"] };
+    const { type, knocks } = aDoor({ description: { name: "local", deployed } });
+    expect(await type(["website"])).toMatchObject({
+      code: 2,
+      notes: expect.stringContaining("does not have the source website yet: it read the configuration when it started"),
+    });
+    expect(knocks).toEqual([]);
+    expect((await type(["anything"])).code).toBe(0);
+  });
+
+  it("says of a source that nobody knows there that the bridge is older than it", async () => {
+    const { out } = await aDoor({}, { status: 404, body: { title: "There is no such source", status: 404 } }).type([
+      "website",
+    ]);
+    expect(out).toContain("was started or deployed before the source was added");
+    expect(out).not.toContain("test button");
+  });
+
+  it.each([
+    ["html-form", true],
+    ["json", true],
+    ["zapier", true],
+    ["gravity-forms", true],
+    ["typeform", false],
+    ["meta-lead-ads", false],
+    ["calendly", false],
+    ["hubspot", false],
+  ])("can make a lead at a source of %s: %s", async (connector, can) => {
+    expect(await takesTestLead(connector)).toBe(can);
   });
 
   it("says what to try instead at a vendor's source, which reads that vendor's requests alone", async () => {

@@ -16,6 +16,19 @@ describe("bridge sources", () => {
     expect(out).toMatch(new RegExp(`^website +html-form +${address}$`, "m"));
   });
 
+  it("marks those that the running bridge of this machine does not have yet, and says what to do", async () => {
+    const deployed = { stage: "local", configFingerprint: "f", sources: ["anything"] };
+    const stage = aStage({ description: { name: "local", deployed } });
+    const { out } = await bridge(["sources", "--local"], { stage });
+    expect(out).toMatch(/^website .*NOT RUNNING YET$/m);
+    expect(out).toMatch(/^anything +json +\S+$/m);
+    expect(out).toContain("does not have the source website yet");
+    expect((await bridge(["sources", "--local", "--json"], { stage })).json()).toMatchObject([
+      { source: "website", running: false },
+      { source: "anything", running: true },
+    ]);
+  });
+
   it("is asked for one bridge, not for a deployed one and this machine's at once", async () => {
     const { code, notes } = await bridge(["sources", "--stage", "dev", "--local"], { stage: aStage() });
     expect({ code, notes }).toMatchObject({ code: 2, notes: expect.stringContaining("Give --stage or --local") });

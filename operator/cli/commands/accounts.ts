@@ -2,7 +2,7 @@ import { Command } from "commander";
 import type { BridgeConfig } from "../../../lambda/config/schema.ts";
 import { asker, nameProblem, number, throwIf, zoneProblem } from "../answers.ts";
 import type { Cli } from "../command.ts";
-import { type Addition, deploySteps, type EditOptions, editCommand } from "./add/edit-command.ts";
+import { type Addition, deploySteps, type EditOptions, editCommand, ofBridge } from "./add/edit-command.ts";
 
 interface Options extends EditOptions {
   readonly timeZone?: string;
@@ -52,9 +52,9 @@ async function addition(cli: Cli, { accounts }: BridgeConfig, options: Options, 
       [`account: "${name}"`, "in bridge.config.ts, at each source whose leads it calls, or with `bridge sources add`"],
       ...deploySteps,
       ...(token === undefined
-        ? ([[`bridge secrets set callingly-tokens ${name}`, "its API key of Callingly"]] as const)
+        ? ([[ofBridge(cli, `secrets set callingly-tokens ${name}`), "its API key of Callingly"]] as const)
         : []),
-      ["bridge doctor", "what is missing or wrong"],
+      [ofBridge(cli, "doctor"), "what is missing or wrong"],
     ],
   };
 }

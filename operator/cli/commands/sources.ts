@@ -5,6 +5,7 @@ import { defaultLocalAddress } from "../../../lib/local-stage.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { askLocal } from "../../console/local-bridge.ts";
 import { type ListedSource, listSources, sourceNamed } from "../../sources/list-sources.ts";
+import { isRunning, notRunning } from "../../sources/running.ts";
 import { snippetFor } from "../../sources/snippet-for.ts";
 import { detailsJson, sourceDetails } from "../../sources/source-details.ts";
 import { refusalCauses, refusalsOfDay, refusalWords } from "../../sources/source-hours.ts";
@@ -46,12 +47,22 @@ export const sourcesCommand = (cli: Cli): Command =>
       const sources = await listSources(stage);
       if (snippet !== undefined) return printedSnippet(stage, sourceNamed(sources, snippet), language);
       if (show !== undefined) return await details(stage, sourceNamed(sources, show));
-      const rows = sources.map(({ source, connector, url }) => [source, connector, url]);
-      return { data: sources, text: table(["source", "connector", "address"], rows) };
+      return listed(stage, sources);
     },
   )
     .enablePositionalOptions()
     .addCommand(addSourceCommand(cli));
+
+function listed(stage: Stage, sources: readonly ListedSource[]): Result {
+  const data = sources.map((one) => ({ ...one, running: isRunning(stage, one.source) }));
+  const rows = data.map(({ source, connector, url, running }) => [
+    source,
+    connector,
+    running === false ? `${url}   NOT RUNNING YET` : url,
+  ]);
+  const missing = data.flatMap(({ source, running }) => (running === false ? [`\n${notRunning(source)}`] : []));
+  return { data, text: [table(["source", "connector", "address"], rows), ...missing].join("\n") };
+}
 
 interface Knock {
   readonly at: string;

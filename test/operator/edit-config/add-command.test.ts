@@ -60,8 +60,10 @@ describe("bridge sources add", () => {
     expect(now()).toBe(before.replace(/( {4}website.*\n)/, `$1${line}\n`));
     expect(out).toContain(`\n+${line}\n`);
     expect(out).toContain("bridge.config.ts is written and checked. Next:");
-    expect(out).toMatch(/bridge secrets set source-keys survey\.signing_secret +# lets the bridge know Typeform's/);
-    expect(out).toContain("bridge sources --show survey");
+    expect(out).toMatch(
+      /bridge secrets set source-keys survey\.signing_secret --local +# lets the bridge know Typeform's/,
+    );
+    expect(out).toContain("bridge sources --show survey --local");
     expect((await readConfig(file)).sources.survey).toMatchObject({ connector: "typeform", group: "acme" });
     expect(readdirSync(folder)).toEqual(["bridge.config.ts"]);
   });
@@ -80,6 +82,25 @@ describe("bridge sources add", () => {
       '    survey: { connector: "typeform", account: "main", team: 19230, country: "US", report: ["hubspot"], group: "acme" },';
     expect(readFileSync(own, "utf8")).toBe(cjs.replace(/( {4}website.*\n)/, `$1${line}\n`));
     expect(readdirSync(folder)).toEqual(["bridge.config.cjs"]);
+  });
+
+  it.each([
+    ["leads json", "bridge send leads --local"],
+    ["ask html-form", "bridge send ask --local"],
+    ["survey typeform", "bridge preview FILE --source survey"],
+    ["ads meta-lead-ads", "bridge preview FILE --source ads"],
+  ])("names a last step that its connector can take: %s", async (added, last) => {
+    const next = (await type(`sources add ${added} --yes --json`)).json<{ next: { command: string }[] }>().next;
+    expect(next.at(-1)?.command).toBe(last);
+  });
+
+  it("names its next steps as they reach the bridge that there is: this machine's, unless the environment names one", async () => {
+    const next = async (name: string, env = {}) =>
+      (await type(`sources add ${name} json --yes`, { env: { BRIDGE_CONFIG: file, ...env } })).out.split("Next:")[1];
+    expect(await next("one")).toMatch(
+      /bridge sources --show one --local [\s\S]*say --stage NAME instead of --local\.\n$/,
+    );
+    expect(await next("two", { BRIDGE_STAGE: "dev" })).toMatch(/bridge sources --show two {2}/);
   });
 
   it("asks what was not said, shows what would change, and asks before it writes", async () => {
@@ -171,7 +192,7 @@ describe("bridge crms add", () => {
       ),
     );
     expect(out).toMatch(/report: \["own"\] +# in bridge\.config\.ts, at each source/);
-    expect(out).toMatch(/bridge connect own +# lets the bridge into /);
+    expect(out).toMatch(/bridge connect own --local +# lets the bridge into /);
   });
 
   it("asks for what the connector cannot do without", async () => {
@@ -191,7 +212,7 @@ describe("bridge accounts add", () => {
         '    main: { timeZone: "America/New_York" }, // the office',
       ),
     );
-    expect(out).toMatch(/bridge secrets set callingly-tokens west +# its API key/);
+    expect(out).toMatch(/bridge secrets set callingly-tokens west --local +# its API key/);
   });
 
   it("refuses one that would get another's calls, as the configuration is checked before it is written", async () => {

@@ -6,7 +6,7 @@ import { Problem } from "../../../../lib/program/problem.ts";
 import { settingsOf, typedSettings } from "../../../edit-config/settings.ts";
 import { addressProblem, asker, gather, nameProblem, noProblem, throwIf } from "../../answers.ts";
 import type { Cli } from "../../command.ts";
-import { type Addition, deploySteps, type EditOptions, editCommand } from "./edit-command.ts";
+import { type Addition, deploySteps, type EditOptions, editCommand, ofBridge } from "./edit-command.ts";
 import { refuseUnknown } from "./source.ts";
 
 interface Options extends EditOptions {
@@ -43,8 +43,8 @@ async function addition(cli: Cli, options: Options, name: string, connector: str
     next: [
       [`report: ["${name}"]`, "in bridge.config.ts, at each source whose results it gets"],
       ...deploySteps,
-      [`bridge connect ${name}`, `lets the bridge into ${about.title}: ${ways}`],
-      ["bridge doctor", "what is missing or wrong"],
+      [ofBridge(cli, `connect ${name}`), `lets the bridge into ${about.title}: ${ways}`],
+      [ofBridge(cli, "doctor"), "what is missing or wrong"],
     ],
   };
 }

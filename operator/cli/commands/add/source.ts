@@ -7,9 +7,10 @@ import { Problem } from "../../../../lib/program/problem.ts";
 import { type Settings, settingsOf, typedSettings } from "../../../edit-config/settings.ts";
 import { usualAccount, usualSource } from "../../../edit-config/usual.ts";
 import { secretsOf } from "../../../init/secrets-of.ts";
+import { takesTestLead } from "../../../sources/takes-test-lead.ts";
 import { asker, type Check, countryProblem, gather, listed, nameProblem, teamProblem, throwIf } from "../../answers.ts";
 import type { Cli } from "../../command.ts";
-import { type Addition, deploySteps, type EditOptions, editCommand } from "./edit-command.ts";
+import { type Addition, deploySteps, type EditOptions, editCommand, ofBridge } from "./edit-command.ts";
 
 interface Options extends EditOptions {
   readonly account?: string;
@@ -56,7 +57,7 @@ async function addition(cli: Cli, config: BridgeConfig, options: Options, wanted
   const settings = typedSettings(options.setting, intake);
   refuseUnknown(settings, settingsOf(intake), connector);
   const value = { connector, ...answers, ...(Object.keys(settings).length > 0 && { settings }) };
-  return { entry: { section: "sources", name, value }, next: nextSteps(config, { ...wanted, ...answers }) };
+  return { entry: { section: "sources", name, value }, next: await nextSteps(cli, config, { ...wanted, ...answers }) };
 }
 
 /** What is not said is asked. Where nobody is asked it is as with the account's other sources, if they agree. */
@@ -102,17 +103,26 @@ async function answered(cli: Cli, config: BridgeConfig, options: Options, connec
   };
 }
 
-function nextSteps(config: BridgeConfig, source: Wanted & { team: number; country: string }): Addition["next"] {
+async function nextSteps(
+  cli: Cli,
+  config: BridgeConfig,
+  source: Wanted & { team: number; country: string },
+): Promise<Addition["next"]> {
   const crms = Object.values(config.crms).map(({ connector }) => ({ connector }));
   const secrets = secretsOf({ timeZone: "UTC", crms, sources: [source] }).slice(crms.length);
   return [
     ...deploySteps,
-    ...secrets.map(({ command, what }) => [`bridge ${command}`, what] as const),
+    ...secrets.map(({ command, what }) => [ofBridge(cli, command), what] as const),
     [
-      `bridge sources --show ${source.name}`,
+      ofBridge(cli, `sources --show ${source.name}`),
       "the address to which its leads are posted, and the page on how it is connected",
     ],
-    [`bridge send ${source.name} --local`, "a test lead, on this machine"],
+    (await takesTestLead(source.connector))
+      ? [`bridge send ${source.name} --local`, "a test lead, on this machine"]
+      : [
+          `bridge preview FILE --source ${source.name}`,
+          `what the bridge makes of a request of ${findConnector(source.connector)?.title ?? source.connector} that is in FILE; rings nobody`,
+        ],
   ];
 }
 
