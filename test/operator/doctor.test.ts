@@ -239,7 +239,9 @@ describe("bridge doctor", () => {
       of: "website",
       remedy: expect.stringContaining("bridge sources --show website"),
     });
-    expect(website?.found).toContain("At least 12 requests were refused within a day, 12 with a wrong key or signature (401)");
+    expect(website?.found).toContain(
+      "At least 12 requests were refused within a day, 12 with a wrong key or signature (401)",
+    );
     expect(nobody).toMatchObject({
       check: "door",
       of: null,
