@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { appFiles } from "../../../create/app.ts";
 import { packageFolder } from "../../../lib/program/places.ts";
-import { asTyped, byNpx, byScripts, typedIn } from "../../../lib/program/typed.ts";
+import { asTyped, byNpx, byScripts, quietly, typedIn } from "../../../lib/program/typed.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "typed-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -36,5 +36,9 @@ describe("how commands are typed", () => {
     expect(asTyped(text, byNpx)).toBe(
       "`npx bridge start --verbose`, npx bridge start; npx bridge doctor, npx bridge init",
     );
+  });
+
+  it("stands before a command so that npm says nothing of its own", () => {
+    expect([quietly(byScripts), quietly(byNpx)]).toEqual(["npm run --silent bridge --", "npx bridge"]);
   });
 });
