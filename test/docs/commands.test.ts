@@ -162,6 +162,7 @@ async function complaintAbout(command: string): Promise<string | undefined> {
   if (program === "npm") return complaintAboutNpm(rest);
   if (program === "bridge") return complaintAboutBridge(rest);
   if (program === "cdk") return complaintAboutCdk(rest);
+  if (/^bridge( |$)/.test(rest)) return complaintAboutBridge(rest.slice("bridge ".length));
   if (rest.startsWith("cdk ")) return complaintAboutCdk(rest.slice("cdk ".length));
   const [, files] = /^vitest run(.*?)(?: -t "[^"]+")?$/.exec(rest) ?? [];
   if (files === undefined) return "nothing here takes it, and it is not listed as another's";
@@ -173,7 +174,10 @@ async function complaintAboutNpm(rest: string): Promise<string | undefined> {
   // Both are carried out by test:deploy, and with other words by test/create.
   if (/^create callingly-bridge( my-bridge)?$/.test(rest)) return undefined;
   if (/^exec --yes --package \S+ -- create-callingly-bridge \S+ --package \S+$/.test(rest)) return undefined;
-  if (rest === "install callingly-bridge@latest") return undefined;
+  if (/^install (callingly-bridge@latest|<clone>\/dist\/npm\/callingly-bridge-[\d.]+\.tgz)$/.test(rest))
+    return undefined;
+  // npm's own, of packages that are others'.
+  if (/^install --save-dev( @?[a-z][a-z/-]*)+$/.test(rest)) return undefined;
   const [, script = "", line = ""] =
     /^(?:run (?:--silent )?)?([\w:]+)(?: --silent)?(?: --(?: (.*))?)?$/.exec(rest) ?? [];
   if (!(script in scripts)) return `there is no script ${script}`;
@@ -203,7 +207,7 @@ function refusal(work: () => unknown): string | undefined {
 /** `<command>` stands for any. A command that is only named, with or without `…`, is named rightly when there is one. */
 async function complaintAboutBridge(line: string): Promise<string | undefined> {
   const args = split(line.replace("<command>", "doctor"));
-  if (args[0] === "start") return refusal(() => readSettings(args.slice(1), {}));
+  if (args[0] === "start" && args[1] !== "--help") return refusal(() => readSettings(args.slice(1), {}));
   if (args.length === 0 || (args.length === 1 && args[0] === "--help")) return undefined;
   const program = described();
   if (commandsOf(program).has(line.replace(/ …$/, ""))) return undefined;

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -244,6 +244,24 @@ describe("docs/construct.md", () => {
     }
     await import(join(folder, "app.ts"));
     template = JSON.parse(readFileSync(join(folder, "out/leads-prod.template.json"), "utf8"));
+  });
+
+  it("says by what the app that it shows is started, and how its types are read", () => {
+    const settings = new Map(
+      [...page.matchAll(/^```json\n\/\/ ([\w.]+).*\n([\s\S]*?)^```$/gm)].map(([, name, text = ""]) => [
+        name,
+        JSON.parse(text),
+      ]),
+    );
+    expect([...settings.keys()]).toEqual(["package.json", "cdk.json", "tsconfig.json"]);
+    const [, file = ""] = /^npx tsx (\S+)$/.exec(settings.get("cdk.json").app) ?? [];
+    expect(existsSync(join(folder, file))).toBe(true);
+    // Else the configuration could not be imported by its name.
+    expect(settings.get("tsconfig.json").compilerOptions).toMatchObject({
+      allowImportingTsExtensions: true,
+      noEmit: true,
+    });
+    expect(settings.get("package.json").type).toBe("module");
   });
 
   it("shows an app that bundles the functions and lets one of its own read the table", () => {
