@@ -1,4 +1,4 @@
-import { type Asked, waitsForTime } from "./asked/record.ts";
+import { type Asked, waitsForTime, wordsOfPerson } from "./asked/record.ts";
 import type { Lead, LeadState } from "./lead.ts";
 import { moved } from "./move.ts";
 import { placed } from "./states.ts";
@@ -60,16 +60,21 @@ export const isDecidable = ({ state, reason }: Lead, kind: Decision["kind"]): bo
 export const corrects = ({ person }: Lead, decision: Decision): boolean =>
   decision.kind === "release" && decision.phone !== undefined && decision.phone !== person.phone;
 
-/** A lead rings for itself, because the number of the one that it was merged into was wrong, and never rang. */
-export function freed(lead: Lead, from: string, by: string, now: Date): Lead | undefined {
+/**
+ * A lead rings for itself, because the number of the one that it was merged into was wrong, and never rang; or because that
+ * one waits for another time by now.
+ * @param by the operator who decided it, if one did
+ */
+export function freed(lead: Lead, from: string, by: string | undefined, now: Date): Lead | undefined {
   if (lead.state !== "merged" || lead.mergedInto !== from || lead.strippedAt !== undefined) return undefined;
-  const move = { state: "ready", reason: "decided", due: dueAtOnce(now), by } as const;
+  const reason = by === undefined ? "asked-again" : "decided";
+  const move = { state: "ready", reason, due: dueAtOnce(now), by } as const;
   return moved(without(lead, "mergedInto"), move, now, { wakes: "dial-lead", failedTries: 0 });
 }
 
 /** A lead no longer shares its results with another, which rings for itself. Changes no state. */
 export const parted = (lead: Lead, other: string): Lead | undefined =>
-  lead.state === "held" && lead.ringsPossible === 0 && lead.merged.includes(other)
+  (lead.state === "held" || lead.state === "ready") && lead.ringsPossible === 0 && lead.merged.includes(other)
     ? { ...lead, merged: lead.merged.filter((id) => id !== other) }
     : undefined;
 
@@ -139,7 +144,9 @@ function released(lead: Lead, phone: string | undefined, by: string, now: Date):
 
 function movedTo(lead: Lead, asked: Asked & { at: string }, by: string, now: Date): Lead {
   const due = { worker: "dial-lead", at: new Date(asked.at) } as const;
-  const change = { asked, agesFrom: asked.at, failedTries: 0 };
+  const { text, named } = wordsOfPerson(lead) ?? {};
+  const before = { ...(text !== undefined && { text }), ...(named !== undefined && { named }) };
+  const change = { asked: { ...asked, before }, agesFrom: asked.at, failedTries: 0 };
   return moved(lead, { state: "ready", reason: "asked-time", due, by }, now, change);
 }
 

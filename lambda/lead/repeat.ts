@@ -1,4 +1,4 @@
-import { waitsForTime } from "./asked/record.ts";
+import { waitsForTime, wordsOfPerson } from "./asked/record.ts";
 import type { Lead } from "./lead.ts";
 import { moved, withStep } from "./move.ts";
 import type { Reason } from "./reasons.ts";
@@ -49,11 +49,12 @@ const waitsForProof: readonly (Reason | undefined)[] = [
  */
 function askedAnew(first: Lead, repeat: Lead, now: Date): Lead | undefined {
   const { asked, differences = 0 } = first;
-  const isSame = asked?.text === repeat.asked?.text && asked?.named === repeat.asked?.named;
-  const hasSaid = asked !== undefined || first.reason === "asked-again";
+  const before = wordsOfPerson(first);
+  const isSame = before?.text === repeat.asked?.text && before?.named === repeat.asked?.named;
+  const hasSaid = asked !== undefined || repeat.asked !== undefined || first.reason === "asked-again";
   const isWaiting = waitsForTime(first.reason) || (first.state === "ready" && hasSaid);
-  if (!isWaiting || first.ringsPossible > 0 || isSame || repeat.state !== "ready" || differences >= MAX_CHANGES)
-    return undefined;
+  if (!isWaiting || first.ringsPossible > 0 || isSame || repeat.state !== "ready") return undefined;
+  if (differences >= MAX_CHANGES) return heldForChanges(first, now);
   const move = { state: "ready", reason: "asked-again", due: { worker: "dial-lead", at: now } } as const;
   return moved(without(first, "asked", "agesFrom"), move, now, {
     ...(repeat.asked && { asked: repeat.asked }),
@@ -84,6 +85,14 @@ export function rebooked(first: Lead, repeat: Lead, now: Date): Lead | undefined
 
 /** Somebody who changes it again and again must not keep the diallers busy. */
 const MAX_CHANGES = 10;
+
+/** Whose word the last one was, nobody knows by then: an operator decides, unless one has already. */
+function heldForChanges(first: Lead, now: Date): Lead | undefined {
+  const { state, asked } = first;
+  if (state !== "ready" || asked === undefined || asked.isLifted || asked.by === "operator") return undefined;
+  const detail = "the time was changed too often to tell which one is meant";
+  return held(first, "asked-time-unclear", now, { for: "person", detail });
+}
 
 /** One visitor within one hour: a flood of repeats is judged once, and does not keep others from writing the lead. */
 const isSameSender = (first: Lead, repeat: Lead): boolean =>

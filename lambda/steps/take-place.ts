@@ -18,22 +18,26 @@ export interface PlaceDeps {
 
 /**
  * Takes a lead's place among those of its hour, before its first effect. What counts is the hour it came in, so that
- * those which an outage held up are not taken for a flood.
+ * those which an outage held up are not taken for a flood. Where it asked for a time, the hour of that counts as well: the
+ * leads of many hours may ask for one moment.
  * @returns undefined when the lead has a place, else why it has none
  */
 export async function takePlace(
-  { acceptId, source, visitor, receivedAt, releasedAt, ringsPossible }: Lead,
+  { acceptId, source, visitor, receivedAt, releasedAt, ringsPossible, asked, booking }: Lead,
   { bridge, store }: PlaceDeps,
 ): Promise<"crowded-visitor" | "crowded-source" | undefined> {
   // An operator has released it, or it had a place when it rang.
   if (releasedAt !== undefined || ringsPossible > 0) return undefined;
   const { perHour, perVisitor } = bridge.limits(source);
-  const isFree = (of: string, limit: number) =>
-    store.quotas.take({ of, at: new Date(receivedAt), windowMs: timing.hour, limit, who: acceptId });
-  if (perVisitor !== undefined && visitor && !(await isFree(`visitor/${source}/${visitor}`, perVisitor))) {
-    return "crowded-visitor";
+  const askedFor = booking === undefined && asked?.by !== "operator" ? asked?.at : undefined;
+  for (const hour of new Set([receivedAt, askedFor ?? receivedAt])) {
+    const isFree = (of: string, limit: number) =>
+      store.quotas.take({ of, at: new Date(hour), windowMs: timing.hour, limit, who: acceptId });
+    if (perVisitor !== undefined && visitor && !(await isFree(`visitor/${source}/${visitor}`, perVisitor))) {
+      return "crowded-visitor";
+    }
+    if (perHour !== undefined && !(await isFree(`source/${source}`, perHour))) return "crowded-source";
   }
-  if (perHour !== undefined && !(await isFree(`source/${source}`, perHour))) return "crowded-source";
   return undefined;
 }
 

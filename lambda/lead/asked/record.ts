@@ -19,6 +19,8 @@ export const AskedSchema = z.object({
   zone: z.optional(z.string()),
   /** What named that zone. */
   by: z.optional(z.enum(["offset", "request", "place", "account", "operator"])),
+  /** Where an operator named it: what the lead's person had asked for, of which a plain repeat says nothing new. */
+  before: z.optional(z.object({ text: z.optional(z.string()), named: z.optional(z.string()) })),
   /** An operator had it called without waiting for that time. */
   isLifted: z.optional(z.boolean()),
 });
@@ -46,3 +48,7 @@ export interface AskedDraft {
 
 /** What is longer is a text, and no time. */
 export const LONGEST_ASKED = 80;
+
+/** What the lead's person asked for, in their own words, whatever an operator named since. */
+export const wordsOfPerson = ({ asked }: { readonly asked?: Asked | undefined }) =>
+  asked?.by === "operator" ? asked.before : asked;

@@ -32,6 +32,9 @@ const waitsOfJunk: ReadonlySet<Reason | undefined> = new Set([
   "captcha-misconfigured",
   "captcha-doubtful",
   "hasty",
+  "asked-time-far",
+  "asked-time-past",
+  "asked-time-unclear",
 ]);
 
 /** When a held lead ends by itself unless an operator decides before; undefined when it never does. */

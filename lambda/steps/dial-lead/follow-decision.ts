@@ -9,6 +9,7 @@ import { later } from "../../lead/timing.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore } from "../../store/store.ts";
+import { freeMerged } from "./free-merged.ts";
 import { noteWord, type WordDeps } from "./hear-last-word.ts";
 import type { MeetAgain } from "./keep-watch.ts";
 import { type GiveDeps, givePhoneBack } from "./take-phone.ts";
@@ -37,6 +38,7 @@ export async function follow(lead: Lead, decision: DialDecision, deps: FollowDep
   if (decision.dial === "later") {
     if (decision.isLong) await (next && givePhoneBack(next, deps));
     else deps.meetAgain(decision.at);
+    if (decision.asked) await (next && freeMerged(next, deps));
     return false;
   }
   if (next) await givePhoneBack(next, deps);

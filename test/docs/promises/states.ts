@@ -96,7 +96,7 @@ export const states: Sentences = {
   "it waits for the time that its person asked for, and the repeat asks for another, or for none: the last word counts, ten times at most. Of an appointment that keeps its id, what its sender said last (`asked-again`)":
     [
       "lambda/steps/dial-lead/asked-time: the same form with another time moves it, and without one calls now: the last word counts",
-      "lambda/steps/dial-lead/asked-time: somebody who changes the time again and again is heard ten times",
+      "lambda/steps/dial-lead/asked-time: somebody who changes the time again and again is heard ten times, and then an operator decides",
       "lambda/steps/dial-lead/asked-time: that keeps its id as it is moved rings at the time that was said last, in whatever order that comes",
     ],
   "its asked time has come, and its person has said another one since, or none, in another lead of the same source: the last word rings for both":

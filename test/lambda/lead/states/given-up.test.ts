@@ -24,6 +24,9 @@ describe("a stranger's lead that nobody releases", () => {
     "crowded-phone",
     "crowded-visitor",
     "crowded-source",
+    "asked-time-far",
+    "asked-time-past",
+    "asked-time-unclear",
   ] as const)("ends by itself after its days, with a reason of its own: %s", (reason) => {
     const lead = waiting(reason);
     expect(givenUp(lead, fromNoon(14 * day - 1))).toBeUndefined();

@@ -9,9 +9,10 @@ import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { decideLead } from "../../../../operator/leads/decide-lead.ts";
 import { aBridge, aClock, aLog, aMeasure, aRequest, noPace, someIds } from "../../../fakes/bridge.ts";
-import { days, hours, minutes, noon, seconds } from "../../../fakes/leads.ts";
+import { days, fromNoon, hours, minutes, noon, seconds } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { neverStopped } from "../../../fakes/never-stopped.ts";
+import { takesPhone } from "../../../fakes/phones.ts";
 
 /** A form, a booking page and a program, and the whole way from a request to a ring. It is 8:00 in New York. */
 
@@ -20,6 +21,7 @@ const config: Partial<BridgeConfigInput> = {
   crms: {},
   sources: {
     website: { connector: "html-form", account: "main", team: 19230, hours: "requested", group: "shop" },
+    busy: { connector: "html-form", account: "main", team: 19230, hours: "requested", limits: { perHour: 3 } },
     calendar: { connector: "calendly", account: "main", team: 19230, hours: "requested", group: "shop" },
     seats: { connector: "cal-com", account: "main", team: 19230, hours: "requested", group: "shop" },
     program: {
@@ -87,7 +89,7 @@ function aTown() {
     all,
     tick,
     async post(source: string, body: object, more: Record<string, string> = {}) {
-      const asForm = source === "website";
+      const asForm = source === "website" || source === "busy";
       const reply = await acceptLead(
         aRequest(`/leads/${source}/${KEY}`, {
           headers: { ...more, "content-type": asForm ? "application/x-www-form-urlencoded" : "application/json" },
@@ -298,12 +300,30 @@ describe("while a lead waits for its time", () => {
     expect(town.rung).toHaveLength(1);
   });
 
-  it("somebody who changes the time again and again is heard ten times", async () => {
+  it("somebody who changes the time again and again is heard ten times, and then an operator decides", async () => {
     const { town } = await waiting();
-    for (let hour = 9; hour < 21; hour += 1)
-      await town.post("website", { ...dana, best_time_to_call: `Thursday ${hour}:30` });
+    const change = (hour: number) =>
+      town.post("website", { ...dana, best_time_to_call: `Thursday ${hour}:30` }).then(town.tick);
+    for (let hour = 9; hour < 19; hour += 1) await change(hour);
+    expect(await only(town)).toMatchObject({ state: "ready", differences: 10, dueAt: "2026-06-18T22:30:00.000Z" });
+    await change(19);
+    await change(20);
+    expect(await only(town)).toMatchObject({ state: "held", reason: "asked-time-unclear", differences: 10 });
+    await town.until("2026-06-20T12:00:00Z");
+    expect(town.rung).toEqual([]);
+  });
+
+  it("the form as it was says nothing against the time that an operator has named", async () => {
+    const { town, lead } = await waiting();
+    const at = "2026-06-18T15:00:00.000Z";
+    const asked = { text: "Thursday at 11", said: town.clock.now().toISOString(), at, by: "operator" } as const;
+    await town.decide(lead, { kind: "reschedule", asked });
+    await town.post("website", { ...dana, best_time_to_call: "tomorrow at 9" });
     await town.tick();
-    expect(await only(town)).toMatchObject({ differences: 10, dueAt: "2026-06-18T22:30:00.000Z" });
+    expect(await only(town)).toMatchObject({ dueAt: at });
+    await town.post("website", { ...dana, best_time_to_call: "tomorrow at 10" });
+    await town.until("2026-06-20T12:00:00Z");
+    expect(town.rung.map((ring) => ring.at)).toEqual(["2026-06-16T14:00:00.000Z"]);
   });
 
   it("an operator calls it now", async () => {
@@ -341,6 +361,55 @@ describe("while a lead waits for its time", () => {
     );
     await town.tick();
     expect(town.rung).toEqual([]);
+  });
+});
+
+describe("a lead that asked for no time", () => {
+  it("and waits for the hours of its person's place waits for the time that the form names when it is sent again", async () => {
+    const town = aTown();
+    town.clock.pass(14 * hours);
+    await town.post("website", dana);
+    await town.tick();
+    await town.post("website", { ...dana, best_time_to_call: "2026-06-18 15:00" });
+    await town.until("2026-06-20T12:00:00Z");
+    expect(town.rung.map(({ at }) => at)).toEqual(["2026-06-18T19:00:00.000Z"]);
+  });
+
+  it("rings for itself when the one that it was merged into is moved to another time", async () => {
+    const town = aTown();
+    await town.post("website", { ...dana, best_time_to_call: "2026-06-15 08:01" });
+    await town.tick();
+    town.clock.pass(minutes);
+    const first = await only(town);
+    await takesPhone(town.store, first, { group: "shop", now: town.clock.now() });
+    await town.change(first, (lead) => ({ ...lead, reason: "not-sent", dueAt: fromNoon(3 * minutes).toISOString() }));
+    await town.post("program", { ...dana, id: "b" });
+    await town.tick();
+    expect((await town.all()).map(({ state }) => state)).toEqual(["ready", "merged"]);
+    await town.post("website", { ...dana, best_time_to_call: "2026-08-15 10:00" });
+    await town.tick();
+    await town.tick();
+    await town.until("2026-06-15T13:00:00Z");
+    expect((await town.all()).map(({ state, merged }) => [state, merged])).toEqual([
+      ["ready", []],
+      ["placed", []],
+    ]);
+    expect(town.rung.map(({ at }) => at)).toEqual(["2026-06-15T12:01:00.000Z"]);
+  });
+});
+
+describe("strangers' leads that all ask for one moment", () => {
+  it("ring no more of them in its hour than may ring in any, whenever they came", async () => {
+    const town = aTown();
+    for (let form = 0; form < 5; form += 1) {
+      const phone = `+1212555${String(100 + form).padStart(4, "0")}`;
+      await town.post("busy", { name: "X", phone, best_time_to_call: "2026-06-19 15:00" });
+      await town.tick();
+      town.clock.pass(hours);
+    }
+    await town.until("2026-06-20T12:00:00Z");
+    expect(town.rung).toHaveLength(3);
+    expect((await town.all()).filter(({ reason }) => reason === "crowded-source")).toHaveLength(2);
   });
 });
 
