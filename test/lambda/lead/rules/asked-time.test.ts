@@ -28,9 +28,10 @@ describe("a person who asked for a time", () => {
   });
 
   it("is rung at once when an operator has released the lead since, and waits again when another time was named after that", () => {
-    const released = { ...asking("tomorrow at 9"), releasedAt: fromNoon(hours).toISOString() };
+    const lead = asking("tomorrow at 9");
+    const released = { ...lead, asked: { ...lead.asked, isLifted: true }, releasedAt: fromNoon(hours).toISOString() };
     expect(judge(released, fromNoon(hours))).toEqual({ dial: "now" });
-    const asked = { ...released.asked, said: fromNoon(2 * hours).toISOString() };
+    const asked = { ...lead.asked, said: fromNoon(2 * hours).toISOString() };
     expect(judge({ ...released, asked }, fromNoon(3 * hours))).toMatchObject({ dial: "later", at: nine });
   });
 
