@@ -120,7 +120,8 @@ describe("an operator's day, by keyboard alone", () => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.keyboard.press("Shift+Tab");
     await press("Resume …");
-    await press(/^Resume/);
+    // Not the button that opens the question: it has the focus until the question is there.
+    await press(/^Resume(?:,|$)/);
     await says("Resumed.");
     await page.keyboard.press("Escape");
     expect((await bridge.store.gates.all()).map(({ on }) => on)).toHaveLength(1);
