@@ -152,6 +152,8 @@ describe("an operator's day, by keyboard alone", () => {
     await goTo("Secrets");
     await says("hubspot.token");
     await press(/^(?:Write|Replace) hubspot\.token$/);
+    // It is there with the focus in its field.
+    await page.getByRole("dialog").waitFor();
     await page.keyboard.type("pat-new");
     await press("Try and write");
     await press("Write it all the same");
