@@ -17,7 +17,7 @@ export function runSideBySide(
   threads: number,
   onRun: (run: Run) => void = () => undefined,
 ): Promise<Run[]> {
-  return withBundle({ entry: "hand.ts", name: "hand" }, async (url) => {
+  return withBundle("hand.ts", async (url) => {
     const hands = Array.from({ length: Math.min(threads, names.length) }, () => new Worker(url, { workerData: size }));
     try {
       return await sideBySide(names, hands, async (name, hand) => {

@@ -1,4 +1,3 @@
-import { parentPort, workerData } from "node:worker_threads";
 import { crashPoints, settings } from "./crash-points.ts";
 import type { Mutant } from "./mutants.ts";
 import { type Plan, run } from "./run.ts";
@@ -7,9 +6,9 @@ import { scenarios } from "./scenarios.ts";
 import { seedPlan } from "./seeds.ts";
 
 /**
- * A thread that looks for a breach of what a mutant is said to break: told scenarios first, then crash points, then worlds
- * drawn by lot. What is wrong shows in some small scenario more often than not, so the crowded ones are the last of them,
- * and one that the mutant names is the first.
+ * Looks for a breach of what a mutant is said to break: told scenarios first, then crash points, then worlds drawn by
+ * lot. What is wrong shows in some small scenario more often than not, so the crowded ones are the last of them, and one
+ * that the mutant names is the first.
  */
 
 /** Something that is wrong. */
@@ -24,11 +23,27 @@ export interface Hunt {
   readonly seen: readonly Catch[];
 }
 
+/** What is hunted: as the mutant says, and where it was caught last. */
+export interface Quarry {
+  readonly breaks: Mutant["breaks"];
+  readonly firstLook?: string | undefined;
+}
+
 const SEEDS = 60;
 const SHOWN = 3;
 
-/** As the mutant says, and where it was caught last. */
-const { breaks, firstLook } = workerData as { breaks: Mutant["breaks"]; firstLook: string | undefined };
+export async function hunt(quarry: Quarry): Promise<Hunt> {
+  const { breaks } = quarry;
+  const besides: Catch[] = [];
+  for await (const { where, live } of grounds(quarry)) {
+    for (const { kind, text } of await live()) {
+      const seen = { where, what: `${kind}: ${text}` };
+      if (kind === breaks || where.startsWith(breaks)) return { isCaught: true, seen: [seen] };
+      besides.push(seen);
+    }
+  }
+  return { isCaught: false, seen: besides.slice(0, SHOWN) };
+}
 
 /** A world to be lived through. */
 interface Ground {
@@ -36,19 +51,7 @@ interface Ground {
   readonly live: () => Promise<readonly Pick<Disappointment, "kind" | "text">[]>;
 }
 
-const crowdOf = ({ world: { posts = [] } }: Scenario): number => posts.length;
-
-const groundOf = (plan: Plan): Ground => ({
-  where: plan.name,
-  live: async () => (await run(plan)).violations,
-});
-
-const groundOfScenario = (scenario: Scenario): Ground => ({
-  where: `scenario: ${scenario.title}`,
-  live: async () => (await runScenario(scenario)).problems,
-});
-
-async function* grounds(): AsyncGenerator<Ground> {
+async function* grounds({ breaks, firstLook }: Quarry): AsyncGenerator<Ground> {
   const last = scenarios.find(({ title }) => `scenario: ${title}` === firstLook);
   if (last) yield groundOfScenario(last);
   else if (firstLook !== undefined && /^\d+$/.test(firstLook))
@@ -62,16 +65,14 @@ async function* grounds(): AsyncGenerator<Ground> {
   for (let seed = 1; seed <= SEEDS; seed += 1) yield groundOf(seedPlan(seed, { leads: 30 }));
 }
 
-async function hunt(): Promise<Hunt> {
-  const besides: Catch[] = [];
-  for await (const { where, live } of grounds()) {
-    for (const { kind, text } of await live()) {
-      const seen = { where, what: `${kind}: ${text}` };
-      if (kind === breaks || where.startsWith(breaks)) return { isCaught: true, seen: [seen] };
-      besides.push(seen);
-    }
-  }
-  return { isCaught: false, seen: besides.slice(0, SHOWN) };
-}
+const crowdOf = ({ world: { posts = [] } }: Scenario): number => posts.length;
 
-parentPort?.postMessage(await hunt());
+const groundOf = (plan: Plan): Ground => ({
+  where: plan.name,
+  live: async () => (await run(plan)).violations,
+});
+
+const groundOfScenario = (scenario: Scenario): Ground => ({
+  where: `scenario: ${scenario.title}`,
+  live: async () => (await runScenario(scenario)).problems,
+});

@@ -7,7 +7,7 @@ import { runSideBySide, sideBySide } from "./crew.ts";
 import { type Figures, tally, toTable } from "./figures.ts";
 import type { Hunt } from "./hunt.ts";
 import { mutants } from "./mutants.ts";
-import { huntMutant } from "./mutate.ts";
+import { hunters } from "./mutate.ts";
 import { planNamed } from "./plan-named.ts";
 import { progress } from "./progress.ts";
 import { writeReport } from "./report.ts";
@@ -158,11 +158,13 @@ async function mutate(name: string): Promise<void> {
   if (chosen.length === 0)
     throw new Error(`No mutant is called "${name}"; there are: ${mutants.map((each) => each.name).join(", ")}`);
   const hands = Array.from({ length: options.threads }, (_, hand) => hand);
+  const { hunt, end } = await hunters(options.threads);
   const catches = await sideBySide(chosen, hands, async (mutant) => {
-    const found = await huntMutant(mutant);
+    const found = await hunt(mutant);
     say(`${found.isCaught ? "caught" : "MISSED"}  ${mutant.name.padEnd(34)} ${toLine(found) ?? mutant.why}`);
     return found;
   });
+  await end();
   const caught = catches.filter(({ isCaught }) => isCaught).length;
   if (options.json) console.log(JSON.stringify({ mutants: chosen.length, mutants_caught: caught }));
   process.exitCode = caught === chosen.length ? 0 : 1;

@@ -713,7 +713,7 @@ export const mutants: readonly Mutant[] = [
     breaks: "bug",
     edits: [
       {
-        file: "lambda/../lib/table-rights.ts",
+        file: "lib/table-rights.ts",
         find: 'PutItem: ["lead", "call", "phone", "day"],',
         replace: 'PutItem: ["lead", "phone", "day"],',
       },

@@ -1,12 +1,17 @@
 import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { Plugin } from "esbuild";
-import { root, withBundle } from "./bundle.ts";
+import { root } from "./bundle.ts";
 import known from "./caught-at.json" with { type: "json" };
 import { answerOf } from "./crew.ts";
 import type { Hunt } from "./hunt.ts";
+import type { Order } from "./hunter.ts";
+import { buildModules } from "./modules.ts";
 import type { Mutant } from "./mutants.ts";
+
+/** Puts a mistake into the bridge, and has a thread hunt for it. */
 
 /**
  * Where each mutant was caught when this was last noted (`npm run simulate -- --mutate all --json` says where): it is
@@ -14,20 +19,47 @@ import type { Mutant } from "./mutants.ts";
  */
 const caughtAt: Readonly<Record<string, string>> = known;
 
-/** Builds the bridge and its simulation with one mistake put in, and lets a thread of its own hunt for it. */
+const HUNT = "test/system/simulation/hunt.ts";
+const HUNTER = "test/system/simulation/hunter.ts";
 
-/**
- * @throws when the mutant's text is not found exactly once
- */
-export const huntMutant = (mutant: Mutant): Promise<Hunt> =>
-  withBundle({ entry: "hunt.ts", name: mutant.name, plugins: [putIn(mutant)] }, async (url) => {
-    const hunter = new Worker(url, { workerData: { breaks: mutant.breaks, firstLook: caughtAt[mutant.name] } });
-    try {
-      return await answerOf<Hunt>(hunter);
-    } finally {
-      await hunter.terminate();
-    }
-  });
+export interface Hunters {
+  /** @throws when the mutant's text is not found exactly once */
+  hunt(mutant: Mutant): Promise<Hunt>;
+  /** Once nothing is hunted any more. */
+  end(): Promise<void>;
+}
+
+/** @param count of mutants that are hunted at a time */
+export async function hunters(count = availableParallelism()): Promise<Hunters> {
+  const modules = await buildModules([HUNT, HUNTER]);
+  const start = () => new Worker(new URL(modules.urlOf(HUNTER)));
+  const idle = Array.from({ length: count }, start);
+  const waiting: ((hunter: Worker) => void)[] = [];
+  const take = async () => idle.pop() ?? new Promise<Worker>((resolve) => waiting.push(resolve));
+  const giveBack = (hunter: Worker) => (waiting.shift() ?? ((free) => idle.push(free)))(hunter);
+
+  return {
+    async hunt(mutant) {
+      const files = mutant.edits.map(({ file }) => file);
+      const url = await modules.buildAnew(HUNT, files, [putIn(mutant)]);
+      let hunter = await take();
+      try {
+        hunter.postMessage({ url, breaks: mutant.breaks, firstLook: caughtAt[mutant.name] } satisfies Order);
+        return await answerOf<Hunt>(hunter);
+      } catch (error) {
+        // A thread that threw is dead.
+        hunter = start();
+        throw error;
+      } finally {
+        giveBack(hunter);
+      }
+    },
+    async end() {
+      await Promise.all(idle.map((hunter) => hunter.terminate()));
+      await modules.remove();
+    },
+  };
+}
 
 const putIn = ({ name, edits }: Mutant): Plugin => ({
   name: "mutant",
