@@ -143,10 +143,17 @@ function released(lead: Lead, phone: string | undefined, by: string, now: Date):
 }
 
 function movedTo(lead: Lead, asked: Asked & { at: string }, by: string, now: Date): Lead {
-  const due = { worker: "dial-lead", at: new Date(asked.at) } as const;
+  // Those that were merged into it may ring for themselves, which a dialler sees to before it lets the lead wait.
+  const isShared = lead.merged.length > 0 && lead.ringsPossible === 0;
+  const due = { worker: "dial-lead", at: isShared ? now : new Date(asked.at) } as const;
   const { text, named } = wordsOfPerson(lead) ?? {};
   const before = { ...(text !== undefined && { text }), ...(named !== undefined && { named }) };
-  const change = { asked: { ...asked, before }, agesFrom: asked.at, failedTries: 0 };
+  const change = {
+    asked: { ...asked, before },
+    agesFrom: asked.at,
+    failedTries: 0,
+    ...(isShared && { wakes: "dial-lead" as const }),
+  };
   return moved(lead, { state: "ready", reason: "asked-time", due, by }, now, change);
 }
 

@@ -74,6 +74,8 @@ export interface Taking {
   readonly until: Date;
   readonly writeId: string;
   readonly now: Date;
+  /** It is about to ring, for all that its person said of the time to be called, before and since. */
+  readonly isForAll?: boolean | undefined;
 }
 
 /** All rights to a lead's phone once the lead has taken its group's. What stood there of the group is gone. */
@@ -81,10 +83,10 @@ export function rightTaken(
   rights: PhoneRights | undefined,
   lead: Lead,
   phone: string,
-  { group, until, writeId, now }: Taking,
+  { group, until, writeId, now, isForAll }: Taking,
 ): PhoneRights {
   const { id, account, revision, retention } = lead;
-  const lastWords = wordsAfter(rights?.lastWords, lead, now);
+  const lastWords = wordsAfter(rights?.lastWords, lead, now, isForAll);
   return {
     account,
     phone,

@@ -1,4 +1,5 @@
 import { waitsForTime, wordsOfPerson } from "./asked/record.ts";
+import { isSamePerson } from "./last-word.ts";
 import type { Lead } from "./lead.ts";
 import { moved, withStep } from "./move.ts";
 import type { Reason } from "./reasons.ts";
@@ -54,7 +55,11 @@ function askedAnew(first: Lead, repeat: Lead, now: Date): Lead | undefined {
   const hasSaid = asked !== undefined || repeat.asked !== undefined || first.reason === "asked-again";
   const isWaiting = waitsForTime(first.reason) || (first.state === "ready" && hasSaid);
   if (!isWaiting || first.ringsPossible > 0 || isSame || repeat.state !== "ready") return undefined;
-  if (differences >= MAX_CHANGES) return heldForChanges(first, now);
+  if (differences >= MAX_CHANGES)
+    return heldForChanges(first, "the time was changed too often to tell which one is meant", now);
+  // Who asks to be called now keeps nobody from a call.
+  if (repeat.asked !== undefined && !isSamePerson(first, repeat))
+    return heldForChanges(first, "another time was asked for under another name", now);
   const move = { state: "ready", reason: "asked-again", due: { worker: "dial-lead", at: now } } as const;
   return moved(without(first, "asked", "agesFrom"), move, now, {
     ...(repeat.asked && { asked: repeat.asked }),
@@ -87,10 +92,9 @@ export function rebooked(first: Lead, repeat: Lead, now: Date): Lead | undefined
 const MAX_CHANGES = 10;
 
 /** Whose word the last one was, nobody knows by then: an operator decides, unless one has already. */
-function heldForChanges(first: Lead, now: Date): Lead | undefined {
+function heldForChanges(first: Lead, detail: string, now: Date): Lead | undefined {
   const { state, asked } = first;
   if (state !== "ready" || asked === undefined || asked.isLifted || asked.by === "operator") return undefined;
-  const detail = "the time was changed too often to tell which one is meant";
   return held(first, "asked-time-unclear", now, { for: "person", detail });
 }
 

@@ -2,7 +2,6 @@ import { watchedCallsOf } from "../../lambda/lead/call/watched.ts";
 import { corrects, type Decision, decided, freed, parted, refusalOf } from "../../lambda/lead/decisions.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { Log } from "../../lambda/runtime/log.ts";
-import { freeMerged as freeThoseWhoWait } from "../../lambda/steps/dial-lead/free-merged.ts";
 import { givePhoneBack } from "../../lambda/steps/dial-lead/take-phone.ts";
 import { type KeepDeps, keepPhone } from "../../lambda/steps/keep-phone.ts";
 import { remember } from "../../lambda/steps/remember-call.ts";
@@ -46,10 +45,7 @@ export async function decideLead(
   // The decision is about the person: a later lead of theirs must not ring, whatever its id.
   if (next?.state === "cancelled" && next.ringsPossible === 0) await keepPhone(next, deps);
   // Until then it must not keep the phone from others.
-  if (next && decision.kind === "reschedule") {
-    await givePhoneBack(next, deps);
-    await freeThoseWhoWait(next, deps);
-  }
+  if (next && decision.kind === "reschedule") await givePhoneBack(next, deps);
   if (next) log("info", "lead decided", { leadId, account: next.account, state: next.state, reason: decision.kind });
   return next;
 }

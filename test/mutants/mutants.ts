@@ -15,6 +15,38 @@ export interface NamedMutant {
 
 export const mutants: readonly NamedMutant[] = [
   {
+    why: "who knows somebody's number would put their call off for months",
+    file: "lambda/steps/dial-lead/hear-last-word.ts",
+    find: "  if (isOvertaken(lead, speaker)) return undefined;\n",
+    replace: "",
+    test: "test/lambda/steps/dial-lead/last-word.test.ts",
+    title: "does not by way of an earlier one that is moved",
+  },
+  {
+    why: "a stranger's later time would bring back one that its person has taken back",
+    file: "lambda/steps/dial-lead/hear-last-word.ts",
+    find: "standsBefore(speaker, lead, until) ? speaker.id : undefined",
+    replace: "standsBefore(speaker, lead, until) ? undefined : undefined",
+    test: "test/lambda/steps/dial-lead/last-word.test.ts",
+    title: "does not bring back a time that who waits has taken back",
+  },
+  {
+    why: "a stranger's later time would earn a second call",
+    file: "lambda/steps/dial-lead/take-phone.ts",
+    find: "const isForAll = !isAgreed(lead, comesFromStrangers(lead, bridge));",
+    replace: "const isForAll = false && !isAgreed(lead, comesFromStrangers(lead, bridge));",
+    test: "test/lambda/steps/dial-lead/last-word.test.ts",
+    title: "does not keep who waits for the hours of their place",
+  },
+  {
+    why: "who asked to be called at once would wait for another's time for months, as a worker died",
+    file: "lambda/steps/dial-lead/follow-decision.ts",
+    find: "const left = isAsked ? await freeMerged(lead, deps) : lead;",
+    replace: "const left = lead;",
+    test: "test/lambda/steps/dial-lead/last-word.test.ts",
+    title: "rings for itself whichever write the worker dies after",
+  },
+  {
     why: "whoever types a company's toll-free number would have it rung at its cost",
     file: "lambda/lead/rules/number.ts",
     find: 'kind === "TOLL_FREE" ? { fault: "number-toll-free" } : undefined',

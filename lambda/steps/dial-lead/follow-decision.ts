@@ -33,12 +33,13 @@ type Stop = Exclude<DialDecision, { dial: "now" }>;
 export async function follow(lead: Lead, decision: DialDecision, deps: FollowDeps): Promise<boolean> {
   if (decision.dial === "now") return true;
   const { store, log } = deps;
-  if (decision.dial === "later" && decision.asked) await noteWord(lead, decision.at, deps);
-  const next = await changeLead(store.leads, lead, (current) => stopped(current, decision, deps));
+  const isAsked = decision.dial === "later" && decision.asked !== undefined;
+  if (isAsked) await noteWord(lead, decision.at, deps);
+  const left = isAsked ? await freeMerged(lead, deps) : lead;
+  const next = await changeLead(store.leads, left, (current) => stopped(current, decision, deps));
   if (decision.dial === "later") {
     if (decision.isLong) await (next && givePhoneBack(next, deps));
     else deps.meetAgain(decision.at);
-    if (decision.asked) await (next && freeMerged(next, deps));
     return false;
   }
   if (next) await givePhoneBack(next, deps);

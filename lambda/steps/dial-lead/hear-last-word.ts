@@ -1,5 +1,5 @@
 import type { Bridge } from "../../config/bridge.ts";
-import { isAgreed, spokeSince, wordsWith } from "../../lead/last-word.ts";
+import { isAgreed, isOvertaken, spokeSince, standsBefore, wordsWith } from "../../lead/last-word.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { PhoneRights } from "../../lead/phone-right.ts";
 import { type DialDecision, hold } from "../../lead/rules/decision.ts";
@@ -13,7 +13,7 @@ import { type MergeDeps, mergeInto } from "./merge-lead.ts";
 
 export interface WordDeps {
   readonly bridge: Pick<Bridge, "source">;
-  readonly store: { readonly phones: PhoneStore };
+  readonly store: { readonly phones: PhoneStore; readonly leads: Pick<LeadStore, "find"> };
   readonly newId: () => string;
 }
 
@@ -23,12 +23,16 @@ const MAX_TRIES = 8;
  * Notes that a lead is about to wait for the time that its person asked for, so that one which waits by an earlier word
  * learns of it in its own time.
  */
-export async function noteWord(lead: Lead, until: Date, { bridge, store: { phones }, newId }: WordDeps): Promise<void> {
+export async function noteWord(lead: Lead, until: Date, { bridge, store, newId }: WordDeps): Promise<void> {
+  const { phones, leads } = store;
   const { phone } = lead.person;
   if (phone === undefined || isAgreed(lead, comesFromStrangers(lead, bridge))) return;
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const rights = await phones.find(lead.account, phone);
-    const lastWords = wordsWith(rights?.lastWords, lead, until);
+    const before = rights?.lastWords?.[lead.source]?.leadId;
+    const speaker = before === undefined || before === lead.id ? undefined : await ringerFor(before, leads);
+    const stands = speaker?.person.phone === phone && standsBefore(speaker, lead, until) ? speaker.id : undefined;
+    const lastWords = wordsWith(rights?.lastWords, lead, until, stands);
     if (!lastWords) return;
     const known = rights ?? { account: lead.account, phone, onLine: lead.id, groups: {}, rungFor: {} };
     if (await phones.save({ ...known, writeId: newId(), lastWords }, rights?.writeId)) return;
@@ -38,7 +42,8 @@ export async function noteWord(lead: Lead, until: Date, { bridge, store: { phone
 
 /**
  * A lead whose person has spoken again since shares the ring of the lead that has their last word.
- * @returns undefined where the lead has it itself, or where the other ended without a ring
+ * @returns undefined where the lead has it itself, where the other ended without a ring, or where it waits and somebody else
+ * may have sent it
  */
 export async function askLastWord(
   lead: Lead,
@@ -51,6 +56,7 @@ export async function askLastWord(
   // An operator said of the last word that nobody rings. Whether that holds for the earlier one, only they know.
   if (speaker.state === "cancelled" && speaker.reason === "decided") return hold("asked-again", "person");
   if (isVoid(speaker) || speaker.state === "cancelled" || isAboutToEnd(speaker)) return undefined;
+  if (isOvertaken(lead, speaker)) return undefined;
   return mergeInto(speaker, lead, deps);
 }
 
@@ -63,5 +69,5 @@ async function ringerFor(id: string, leads: Pick<LeadStore, "find">): Promise<Le
 }
 
 /** One that the configuration does not know is rung by nobody. */
-const comesFromStrangers = ({ source }: Lead, bridge: WordDeps["bridge"]): boolean =>
+export const comesFromStrangers = ({ source }: Lead, bridge: WordDeps["bridge"]): boolean =>
   bridge.source(source)?.fromStrangers ?? true;

@@ -1,4 +1,5 @@
 import type { Bridge } from "../../config/bridge.ts";
+import { isAgreed } from "../../lead/last-word.ts";
 import type { Lead } from "../../lead/lead.ts";
 import {
   asksForAnotherCall,
@@ -22,7 +23,7 @@ import { TransientError } from "../../runtime/errors.ts";
 import type { Log } from "../../runtime/log.ts";
 import type { PhoneStore, Store } from "../../store/store.ts";
 import { holdingsOf } from "../keep-phone.ts";
-import { askLastWord } from "./hear-last-word.ts";
+import { askLastWord, comesFromStrangers } from "./hear-last-word.ts";
 import { mergeInto } from "./merge-lead.ts";
 
 /** Part of step 2: a lead takes the right to ring its phone, waits for it, or is merged into the lead that has it. */
@@ -61,7 +62,8 @@ export async function askForPhone(lead: Lead, phone: string, deps: PhoneDeps): P
     if (answer) return answer;
     const until = later(now(), bridge.phoneWindowMs);
     const left = rights && { ...rights, groups: grouped(holdings.filter((each) => each.group !== group)) };
-    const next = rightTaken(left, lead, phone, { group, until, writeId: newId(), now: now() });
+    const isForAll = !isAgreed(lead, comesFromStrangers(lead, bridge));
+    const next = rightTaken(left, lead, phone, { group, until, writeId: newId(), now: now(), isForAll });
     if (await store.phones.save(next, rights?.writeId)) return { dial: "now", rights: next };
     rights = await store.phones.find(lead.account, phone);
   }
@@ -109,8 +111,7 @@ async function askGroup(
   if (first.state === "cancelled") return hold("same-phone-cancelled", "person");
   // A second ring of this lead was authorised by name, and an operator decides between it and the other lead's.
   if (lead.ringsPossible > 0) return hold("same-phone", "person");
-  const isFromStrangers = deps.bridge.source(lead.source)?.fromStrangers ?? true;
-  if (asksForAnotherCall(lead, first, isFromStrangers))
+  if (asksForAnotherCall(lead, first, comesFromStrangers(lead, deps.bridge)))
     return mayBeTalking(first, phone, deps.now()) ? awhile(deps) : undefined;
   return mergeInto(first, lead, deps);
 }

@@ -43,6 +43,11 @@ export const htmlAndJson: Sentences = {
   "Where it comes as a lead of its own, as from `form.js`, both share the call of the last one.": [
     "lambda/steps/dial-lead/asked-time: the same form with a key of its own and %s is the last word, and rings once",
   ],
+  "Under another e-mail address (or another name, where the form asks for no address) it may be somebody else who typed the number: then both share the call of the earlier one.":
+    [
+      "lambda/steps/dial-lead/last-word: does not keep who waits from being called at theirs, and earns no second call",
+      "lambda/steps/dial-lead/last-word: is one of a stranger where the form asks for no address, and another name is given",
+    ],
   "A time that anybody may have sent earns no call beside another one of the same day (`phoneWindowHours`);": [
     "lambda/steps/dial-lead/asked-time: a time that anybody may have sent earns no call beside the one of the day",
     "lambda/steps/dial-lead/asked-time: a stranger who has one number rung by many names and times has it rung once",

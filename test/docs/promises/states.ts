@@ -93,14 +93,37 @@ export const states: Sentences = {
   '| unknown, review → placed | a person says "it rang" |': [
     "lambda/lead/decisions: says that it rang, and the bridge goes on looking for the result",
   ],
-  "it waits for the time that its person asked for, and the repeat asks for another, or for none: the last word counts, ten times at most. Of an appointment that keeps its id, what its sender said last (`asked-again`)":
+  "it waits for the time that its person asked for, and the repeat asks for another, or for none: the last word counts, ten times at most. Of an appointment that keeps its id, what its sender said last (`asked-again`). A time that an operator has named stands against the same words again":
     [
       "lambda/steps/dial-lead/asked-time: the same form with another time moves it, and without one calls now: the last word counts",
-      "lambda/steps/dial-lead/asked-time: somebody who changes the time again and again is heard ten times, and then an operator decides",
+      "lambda/steps/dial-lead/asked-time: the form as it was says nothing against the time that an operator has named",
       "lambda/steps/dial-lead/asked-time: that keeps its id as it is moved rings at the time that was said last, in whatever order that comes",
     ],
-  "its asked time has come, and its person has said another one since, or none, in another lead of the same source: the last word rings for both":
-    ["lambda/steps/dial-lead/asked-time: the same form with a key of its own and %s is the last word, and rings once"],
+  "it waits for an asked time, which is changed for the eleventh time, or under another name where no address says whose it is: nobody knows whose word counts (`asked-time-unclear`)":
+    [
+      "lambda/steps/dial-lead/asked-time: somebody who changes the time again and again is heard ten times, and then an operator decides",
+      "lambda/steps/dial-lead/last-word: waits for an operator where it would move the lead itself, as that has no address",
+    ],
+  "its asked time has come, or the hours that it waited for, and its person has said another time since, or none, in another lead of the same source: the last word rings for both.":
+    [
+      "lambda/steps/dial-lead/asked-time: the same form with a key of its own and %s is the last word, and rings once",
+      "lambda/steps/dial-lead/last-word: shares the call at the time that the person names in another lead since",
+    ],
+  "One that waits still, and that another person may have sent, keeps nobody from their time: of those the earlier rings for both":
+    [
+      "lambda/steps/dial-lead/last-word: does not keep who waits from being called at theirs, and earns no second call",
+      "lambda/steps/dial-lead/last-word: does not bring back a time that who waits has taken back",
+      "lambda/steps/dial-lead/last-word: rings then, and the later one shares that call",
+    ],
+  "Or that lead is about to wait for another time (`asked-again`): only earlier requests of its own person by the same form still share its ring.":
+    [
+      "lambda/steps/dial-lead/asked-time: rings for itself when the one that it was merged into is moved to another time",
+      "lambda/steps/dial-lead/last-word: rings for itself when an operator moves that one",
+      "lambda/steps/dial-lead/last-word: stays with it where its own person has moved that one since",
+    ],
+  "It stays due until the last of them is free, so that another worker ends what one began that died": [
+    "lambda/steps/dial-lead/last-word: rings for itself whichever write the worker dies after that moves that one",
+  ],
   "A lead that waits for its asked time is released as well, and rings at once": [
     "lambda/steps/dial-lead/asked-time: an operator calls it now",
   ],
@@ -164,7 +187,7 @@ export const states: Sentences = {
     "lambda/steps/dial-lead/dial-lead: makes every call known once more when it joins a lead that was already called",
     "lambda/steps/dial-lead/dial-lead: does not end as merged before the first lead's calls were made known, so that a crash loses no result",
   ],
-  "| merged → ready | a person corrects the number of the lead it was merged into, which never rang: each rings for itself |":
+  "| merged → ready | a person corrects the number of the lead it was merged into, which never rang: each rings for itself.":
     [
       "lambda/steps/dial-lead/take-phone: frees those that were merged into it: each number rings once",
       "lambda/steps/dial-lead/take-phone: is not corrected once its number may have rung for the others too; the way out is named",
@@ -188,7 +211,7 @@ export const states: Sentences = {
       "lambda/lead/stop: has Callingly told where the lead has rung, also once its call ends later",
       "lambda/steps/dial-lead/lift-stop: is set back before the phone is dialled for a new one, once",
     ],
-  "| held → cancelled | a stranger's lead with a number that cannot be called, or one of too many, that nobody released in its days (`heldDays`) |":
+  "| held → cancelled | a stranger's lead with a number that cannot be called, one of too many, or one whose asked time is too far ahead, over or unclear, that nobody released in its days (`heldDays`) |":
     ["lambda/lead/states/given-up: ends by itself after its days, with a reason of its own: %s"],
   "| ready, held, unknown, review, placed → cancelled | the person asks to be forgotten |": [
     "operator/people/forget-person: F55: has nothing left in a lead that was %s, and what waited is cancelled",
