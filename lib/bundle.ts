@@ -1,14 +1,10 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { deflateRawSync } from "node:zlib";
 import { type BuildOptions, build, type Plugin } from "esbuild";
 import { bridgeOf, type Source } from "../lambda/config/bridge.ts";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
-import { tables } from "../lambda/lead/hours/tables.ts";
-import { plans } from "../lambda/lead/reader/plans.ts";
-import { vocabulary } from "../lambda/lead/reader/vocabulary/index.ts";
-import { kindsOfNumbers } from "../lambda/lead/rules/kinds-of-numbers.ts";
 import { formScript } from "./form-script.ts";
+import { dataPacked, dataPackedTogether } from "./packed-data.ts";
 import { packageFolder } from "./program/places.ts";
 
 /** The functions, in the order a lead meets them. Each is the file of its name in `lambda/functions`. */
@@ -57,27 +53,26 @@ export const functionBuilds = (config: BridgeConfig, outdir: string) => [
   functionsBuild(
     functionNames.filter((name) => name !== teller && name !== dialler),
     config,
-    connectorsOf(config, intakesOf),
+    [dataPacked, ...connectorsOf(config, intakesOf)],
     outdir,
   ),
-  functionsBuild([dialler], config, [...connectorsOf(config, platformsOf(config)), withoutRequests], outdir),
-  functionsBuild([teller], config, connectorsOf(config, reportsOf), outdir),
+  functionsBuild(
+    [dialler],
+    config,
+    [dataPackedTogether, ...connectorsOf(config, platformsOf(config)), withoutRequests],
+    outdir,
+  ),
+  functionsBuild([teller], config, [dataPacked, ...connectorsOf(config, reportsOf)], outdir),
 ];
 
-const functionsBuild = (
-  names: readonly FunctionName[],
-  config: BridgeConfig,
-  connectors: readonly Plugin[],
-  outdir: string,
-) =>
+const functionsBuild = (names: readonly FunctionName[], config: BridgeConfig, own: readonly Plugin[], outdir: string) =>
   ({
     ...bundling,
     entryPoints: Object.fromEntries(names.map((name) => [`${name}/index`, `lambda/functions/${name}.ts`])),
     plugins: [
       configAsJson(bundled(config)),
       formScriptAsText(config),
-      dataPacked,
-      ...connectors,
+      ...own,
       wordsOf(config),
       ...(asksForCaptcha(config) ? [] : [withoutCaptchas]),
       ...(answersVisitors(config) ? [] : [withoutOutlook]),
@@ -125,40 +120,6 @@ const formScriptAsText = (config: BridgeConfig): Plugin => ({
     }));
   },
 });
-
-/**
- * Data that is long and alike: the numbering plans of all countries, of which only what we ask is left, calling
- * hours with the places of area and ZIP codes, and words in forty languages, most of them in two or three bytes a letter. Packed they are a third as long.
- */
-const dataPacked: Plugin = {
-  name: "data-packed",
-  setup({ onLoad }) {
-    for (const [file, contents] of packed()) onLoad({ filter: file }, () => ({ contents, loader: "js" }));
-  },
-};
-
-/** What stands for each file. Made once, as packing well takes its time. */
-const packed = once((): readonly (readonly [file: RegExp, contents: string])[] => {
-  const pack = (name: string, data: unknown): string => {
-    const text = deflateRawSync(JSON.stringify(data), { level: 9 }).toString("base64");
-    return `import { inflateRawSync } from "node:zlib";
-export const ${name} = JSON.parse(inflateRawSync(Buffer.from("${text}", "base64")).toString());`;
-  };
-  return [
-    [/[\\/]lead[\\/]reader[\\/]plans\.ts$/, pack("plans", plans)],
-    [/[\\/]lead[\\/]rules[\\/]kinds-of-numbers\.ts$/, pack("kindsOfNumbers", kindsOfNumbers)],
-    [/[\\/]lead[\\/]hours[\\/]tables\.ts$/, pack("tables", tables)],
-    [/[\\/]lead[\\/]reader[\\/]vocabulary[\\/]index\.ts$/, pack("vocabulary", vocabulary)],
-  ];
-});
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
 
 /** A function starts sooner without connectors that the configuration does not use. */
 const connectorsOf = (
