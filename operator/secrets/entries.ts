@@ -12,10 +12,14 @@ import { credentialFields, takesField } from "./credential-fields.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
 
-export function purposeOf(text: string): SecretPurpose {
+/**
+ * @param offered what the person may choose from
+ * @throws Problem when there is none of that name; one that is not offered is refused by who is to change it
+ */
+export function purposeOf(text: string, offered: readonly SecretPurpose[]): SecretPurpose {
   const purpose = secretPurposes.find((one) => one === text);
   if (purpose) return purpose;
-  throw new Problem(`There is no secret "${text}". There are: ${secretPurposes.join(", ")}.`);
+  throw new Problem(`There is no secret "${text}". Name one of: ${offered.join(", ")}.`);
 }
 
 /** Enough for a seed or a key, in letters that may stand in an address. */

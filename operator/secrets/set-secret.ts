@@ -1,11 +1,14 @@
 import { Problem } from "../../lib/program/problem.ts";
-import type { SecretPurpose } from "../stage/description.ts";
+import { type SecretPurpose, secretPurposes } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";
 import { bringForward } from "./bring-forward.ts";
 import { type Json, objectIn, readOrNothing, withCredential } from "./entries.ts";
 import { signerOf } from "./signer.ts";
 import { CAPTCHA_SECRET, sourcesWithSecret, triedCaptcha } from "./try-captcha.ts";
 import { triedCrm, triedToken } from "./try-credentials.ts";
+
+/** Secrets of which entries come from elsewhere: the bridge makes the others whole. */
+export const settable = secretPurposes.filter((each) => each !== "callback-tokens" && each !== "origin-header");
 
 /**
  * Before anybody is asked for a secret.

@@ -156,7 +156,12 @@ describe("bridge secrets set", () => {
     ["source-credentials website.token", "x", "It has: none."],
     ["source-keys website.key", "short", "16 characters or more"],
     ["callback-tokens seed", "x", "bridge secrets rotate callback-tokens"],
-    ["tokens main", "x", 'There is no secret "tokens"'],
+    ["origin-header word", "x", "bridge secrets rotate origin-header"],
+    [
+      "tokens main",
+      "x",
+      'There is no secret "tokens". Name one of: source-keys, callingly-tokens, crm-credentials, source-credentials.',
+    ],
     ["callingly-tokens main", "", "The value is empty"],
   ])("refuses %s with a word, and changes nothing", async (line, input, words) => {
     const stage = aStage();
@@ -164,6 +169,15 @@ describe("bridge secrets set", () => {
     expect(said).toMatchObject({ code: 2, notes: expect.stringContaining(words) });
     if (input.length > 5) expect(said.notes).not.toContain(input);
     expect(held(stage, "crm-credentials")).toEqual(secretValues["crm-credentials"]);
+  });
+
+  it("offers no secret that it refuses to set, or to rotate", async () => {
+    const offered = async (verb: string) =>
+      /purpose +one of (.*?)(?= entry | Options:)/.exec(
+        (await type(aStage(), `${verb} --help`)).out.replace(/\s+/g, " "),
+      )?.[1];
+    expect(await offered("set")).toBe("source-keys, callingly-tokens, crm-credentials, source-credentials");
+    expect(await offered("rotate")).toBe("source-keys, callback-tokens, origin-header");
   });
 
   const signing = {

@@ -1,11 +1,10 @@
 import { Command } from "commander";
-import { secretPurposes } from "../../stage/description.ts";
+import { made } from "../../secrets/rotate-secret.ts";
+import { settable } from "../../secrets/set-secret.ts";
 import { type Cli, type StageOptions, stageCommand } from "../command.ts";
 import { secretList } from "./secrets/list.ts";
 import { type RotateOptions, secretRotate } from "./secrets/rotate.ts";
 import { type SetOptions, secretSet } from "./secrets/set.ts";
-
-const purposes = secretPurposes.join(", ");
 
 /** Keys, tokens and credentials: which there are, new ones, and their change. Values are never printed. */
 export const secretsCommand = (cli: Cli): Command =>
@@ -23,7 +22,7 @@ export const secretsCommand = (cli: Cli): Command =>
         cli,
         new Command("set")
           .description("Writes one entry. Its value is asked for, piped in or read from a file.")
-          .argument("<purpose>", `one of ${purposes}`)
+          .argument("<purpose>", `one of ${settable.join(", ")}`)
           .argument("<entry>", "NAME, or NAME.FIELD: main, sales.token, quotes.signing_secret")
           .option("--from-file <path>", "the value is in this file; a line end at its end is left out")
           .option("--no-check", "write a Callingly token or a CRM's credentials without trying them"),
@@ -35,7 +34,7 @@ export const secretsCommand = (cli: Cli): Command =>
         cli,
         new Command("rotate")
           .description("Makes new keys that count beside the old ones; with --finish the old ones end.")
-          .argument("<purpose>", "source-keys, callback-tokens or origin-header")
+          .argument("<purpose>", `one of ${made.join(", ")}`)
           .option("--source <name>", "only this source's key")
           .option("--finish", "drop the old ones")
           .option(

@@ -4,7 +4,7 @@ import type { Connector } from "../../../lambda/connectors/contract/connector.ts
 import { connectors } from "../../../lambda/connectors/index.ts";
 import { reasons } from "../../../lambda/lead/reasons.ts";
 import { made } from "../../secrets/rotate-secret.ts";
-import { secretPurposes } from "../../stage/description.ts";
+import { settable } from "../../secrets/set-secret.ts";
 
 /** What may follow what on the command line, made from the commands themselves: it knows what `--help` knows. */
 
@@ -65,7 +65,7 @@ const listed: Readonly<Record<string, () => readonly string[]>> = {
   "--crm <connector>": () => reporters,
   "crms add connector": () => reporters,
   "sources add connector": () => intakes,
-  "secrets set purpose": () => secretPurposes,
+  "secrets set purpose": () => settable,
   "secrets rotate purpose": () => made,
 };
 

@@ -3,10 +3,10 @@ import { Problem } from "../../../lib/program/problem.ts";
 import { purposeOf } from "../../secrets/entries.ts";
 import { entriesToWrite } from "../../secrets/entries-to-write.ts";
 import { Overridable } from "../../secrets/overridable.ts";
-import { madeHere, rotationNamed } from "../../secrets/rotate-secret.ts";
+import { made, madeHere, rotationNamed } from "../../secrets/rotate-secret.ts";
 import { endQuestion, finishedWords, stepsOf } from "../../secrets/rotation-words.ts";
 import { rotations } from "../../secrets/rotations.ts";
-import { setSecret } from "../../secrets/set-secret.ts";
+import { setSecret, settable } from "../../secrets/set-secret.ts";
 import { changes, reads } from "../route.ts";
 
 /** Keys, tokens and credentials: which there are, new ones, and their change. No answer holds a value. */
@@ -47,7 +47,7 @@ export const setOne = changes(EntrySchema, async ({ purpose, entry, value, check
   if (text === "") throw new Problem("The value is empty. Paste or type it.");
   const hidden = (words: string) => withoutValue(words, text);
   try {
-    const said = await setSecret(stage, purposeOf(purpose), { path: entry, text, check });
+    const said = await setSecret(stage, purposeOf(purpose, settable), { path: entry, text, check });
     return { written: true, said: said.map(hidden), refused: null };
   } catch (error) {
     if (error instanceof Overridable) return { written: false, said: [], refused: hidden(error.why) };
@@ -75,7 +75,7 @@ const RotationSchema = z.object({ purpose: z.string().max(40), source: z.string(
 
 /** The first half of `bridge secrets rotate`: new keys, beside which the old ones count. */
 export const rotate = changes(RotationSchema, async ({ purpose: text, source }, { stage }) => {
-  const purpose = madeHere(purposeOf(text));
+  const purpose = madeHere(purposeOf(text, made));
   const rotation = await rotationNamed(stage, purpose, source);
   await rotation.begin();
   return { steps: stepsOf[purpose](`${rotation.command} --finish`) };
@@ -83,7 +83,7 @@ export const rotate = changes(RotationSchema, async ({ purpose: text, source }, 
 
 /** What is asked before the old keys end, and why they should not, as things stand. Changes nothing. */
 export const askFinish = reads(RotationSchema, async ({ purpose: text, source }, { stage }) => {
-  const purpose = madeHere(purposeOf(text));
+  const purpose = madeHere(purposeOf(text, made));
   const rotation = await rotationNamed(stage, purpose, source);
   const question = endQuestion(purpose, source);
   try {
@@ -102,7 +102,7 @@ export const finish = changes(
     anyway: z.boolean().default(false),
   }),
   async ({ purpose: text, source, anyway }, { stage }) => {
-    const rotation = await rotationNamed(stage, madeHere(purposeOf(text)), source);
+    const rotation = await rotationNamed(stage, madeHere(purposeOf(text, made)), source);
     try {
       await rotation.refuseFinish(anyway ? { check: false, anyway } : { check: true });
     } catch (error) {

@@ -1,5 +1,5 @@
 import { purposeOf } from "../../../secrets/entries.ts";
-import { type Made, madeHere, rotationNamed } from "../../../secrets/rotate-secret.ts";
+import { type Made, made, madeHere, rotationNamed } from "../../../secrets/rotate-secret.ts";
 import { endQuestion, finishedWords, stepsOf } from "../../../secrets/rotation-words.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { agreed, type Cli, type Result, type StageOptions } from "../../command.ts";
@@ -20,7 +20,7 @@ export async function secretRotate(
   [purposeText = ""]: readonly string[],
   { source, finish, check, anyway, yes }: RotateOptions,
 ): Promise<Result> {
-  const purpose = madeHere(purposeOf(purposeText));
+  const purpose = madeHere(purposeOf(purposeText, made));
   const rotation = await rotationNamed(stage, purpose, source);
   if (!finish) {
     await rotation.begin();

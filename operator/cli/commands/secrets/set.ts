@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { Problem } from "../../../../lib/program/problem.ts";
 import { purposeOf } from "../../../secrets/entries.ts";
 import { aboutField } from "../../../secrets/how-to-get.ts";
-import { refuseUnknownEntry, setSecret } from "../../../secrets/set-secret.ts";
+import { refuseUnknownEntry, setSecret, settable } from "../../../secrets/set-secret.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import type { Cli, Result } from "../../command.ts";
 
@@ -19,7 +19,7 @@ export async function secretSet(
   [purposeText = "", path = ""]: readonly string[],
   options: SetOptions,
 ): Promise<Result> {
-  const purpose = purposeOf(purposeText);
+  const purpose = purposeOf(purposeText, settable);
   refuseUnknownEntry(stage, purpose, path);
   if (purpose === "crm-credentials" && cli.terminal.isInteractive) {
     const [name = "", field] = path.split(".");
