@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { ConfigError } from "../../lambda/config/schema.ts";
 import { Problem } from "../../lib/program/problem.ts";
+import type { Typed } from "../../lib/program/typed.ts";
 import type { PlayCrm } from "../results/preview/played-crm.ts";
 import { awsProblem } from "../stage/aws-problem.ts";
 import type { StageChoice } from "../stage/open-stage.ts";
@@ -17,6 +18,8 @@ export interface Cli {
   readonly operator: string;
   /** How the command line is typed where the operator is, instead of `bridge`. */
   readonly typedAs?: string;
+  /** How else a text of ours is typed there. @default as in a clone */
+  readonly typed?: Typed;
 }
 
 /** The result of a command: the same for scripts and for people. */

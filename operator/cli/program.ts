@@ -46,6 +46,7 @@ export function bridgeProgram(outside: Cli, typed: Typed = typedIn(process.cwd()
   const { typedAs = "bridge" } = outside;
   const cli = {
     ...outside,
+    typed,
     terminal: sayingWhere(outside.terminal, (text) =>
       asTyped(withPages(named(withFlags(text, flags, program), typedAs, program), pages), typed),
     ),

@@ -15,8 +15,8 @@ export async function configOf(file: string, text: string): Promise<BridgeConfig
   removeLeftDrafts(file);
   // A name for each, as Node loads a module once.
   drafts += 1;
-  const kind = /\.[cm]?[jt]s$/.exec(file)?.[0] ?? "";
-  const draft = `${file.slice(0, file.length - kind.length)}.${process.pid}-${drafts}.draft${kind || ".ts"}`;
+  const { stem, kind } = parted(file);
+  const draft = `${stem}.${process.pid}-${drafts}.draft${kind}`;
   writeFileSync(draft, text, { flag: "wx" });
   try {
     return await readConfig(draft);
@@ -30,11 +30,17 @@ export async function configOf(file: string, text: string): Promise<BridgeConfig
 
 /** A run that was ended in the middle leaves its draft behind: the next one takes it away. */
 function removeLeftDrafts(file: string): void {
-  const beginning = `${basename(file, ".ts")}.`;
+  const beginning = `${basename(parted(file).stem)}.`;
   for (const name of readdirSync(dirname(file))) {
     const [, pid] = (name.startsWith(beginning) && LEFT.exec(name.slice(beginning.length))) || [];
     if (pid !== undefined && !isThere(Number(pid))) rmSync(join(dirname(file), name), { force: true });
   }
 }
 
-const LEFT = /^(\d+)-\d+\.draft\.ts$/;
+const LEFT = /^(\d+)-\d+\.draft\.[cm]?[jt]s$/;
+
+/** A file by its ending; one without is taken for TypeScript. */
+function parted(file: string): { readonly stem: string; readonly kind: string } {
+  const kind = /\.[cm]?[jt]s$/.exec(file)?.[0] ?? "";
+  return { stem: file.slice(0, file.length - kind.length), kind: kind || ".ts" };
+}

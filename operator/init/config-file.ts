@@ -1,3 +1,5 @@
+import type { ModuleKind } from "./module-kind.ts";
+
 /** The text of a bridge.config.ts, typed and commented, so that a person who opens it sees what it may hold. */
 
 export interface Plan {
@@ -23,20 +25,24 @@ export interface PlannedSource {
 }
 
 /** @param schema where `defineConfig` is, as the file has to import it */
-export function configFile({ timeZone, accountId, crms, sources, alarmEmail }: Plan, schema: string): string {
+export function configFile(
+  { timeZone, accountId, crms, sources, alarmEmail }: Plan,
+  schema: string,
+  kind: ModuleKind = "module",
+): string {
   const account = [`timeZone: ${text(timeZone)}`, ...(accountId === undefined ? [] : [`accountId: ${accountId}`])];
   const stages =
     alarmEmail === undefined
       ? '  // stages: { prod: { alarmEmail: "you@example.com" } },  // how a stage is deployed: mail, domain, key (docs/upgrade.md)'
       : `  // How a stage is deployed: the address that gets alarms, a domain or key of your own (docs/upgrade.md).\n  stages: { prod: { alarmEmail: ${text(alarmEmail)} } },`;
   const report = `[${crms.map(({ connector }) => text(connector)).join(", ")}]`;
-  return `import { defineConfig } from ${text(schema)};
+  return `${beginnings[kind](text(schema))}
 
 /**
  * Your Callingly accounts, the doors through which leads come, and the CRMs that get the results. A mistake stops the
  * start and the deploy, and is named. Secrets do not belong here: write them with \`npm run bridge -- secrets set\`.
  */
-export default defineConfig({
+${exported[kind]} defineConfig({
   accounts: {
     // The token is the entry "main" of the secret callingly-tokens. The zone is that of the account at Callingly.
     main: { ${account.join(", ")} },
@@ -57,6 +63,12 @@ ${stages}
 });
 `;
 }
+
+const beginnings: Readonly<Record<ModuleKind, (schema: string) => string>> = {
+  module: (schema) => `import { defineConfig } from ${schema};`,
+  commonjs: (schema) => `const { defineConfig } = require(${schema});`,
+};
+const exported: Readonly<Record<ModuleKind, string>> = { module: "export default", commonjs: "module.exports =" };
 
 const text = (value: string): string => JSON.stringify(value);
 

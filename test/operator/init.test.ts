@@ -1,8 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { abouts } from "../../lambda/connectors/about.ts";
+import { byNpx } from "../../lib/program/typed.ts";
 import { readConfig } from "../../lib/read-config.ts";
+import { translated } from "../../lib/translated.ts";
+import type { Cli } from "../../operator/cli/command.ts";
+import { bridgeProgram } from "../../operator/cli/program.ts";
 import { type RunningCallingly, startCallingly } from "../../stand-ins/callingly/start.ts";
 import { bridge } from "./command-line.ts";
 
@@ -40,8 +44,42 @@ describe("bridge init", () => {
     expect(readdirSync(folder)).toEqual(["bridge.config.ts"]);
     expect(out).toMatch(/npm start.*\n.*npx cdk deploy.*\n.*secrets set callingly-tokens main/);
     expect(out).toContain(
-      "npm run bridge -- connect hubspot   # lets the bridge into HubSpot: a private app, or an OAuth app, whose access",
+      "bridge connect hubspot                     # lets the bridge into HubSpot: a private app, or an OAuth app, whose access",
     );
+  });
+
+  it("tells a script what is next, and whoever opens the file, as it is typed in somebody's own app", async () => {
+    const program = (cli: Cli) => bridgeProgram({ ...cli, typedAs: byNpx.command }, byNpx);
+    const said = await type(`${scripted} --json`, { program });
+    const commands = said.json<{ next: { command: string }[] }>().next.map(({ command }) => command);
+    expect(commands).toEqual([
+      "npx bridge start",
+      "npx cdk deploy",
+      "npx bridge secrets set callingly-tokens main",
+      "npx bridge connect hubspot",
+      "npx bridge doctor",
+    ]);
+    expect(readFileSync(file, "utf8")).toMatch(/`npx bridge secrets set`.*`npx bridge sources`/s);
+  });
+
+  it.each([
+    ["cjs", "{}", "commonjs"],
+    ["js", "{}", "commonjs"],
+    ["js", '{"type": "module"}', "module"],
+    ["mjs", "{}", "module"],
+    ["ts", "{}", "module"],
+    ["cts", "{}", "module"],
+  ])("writes bridge.config.%s in a package of %s as Node reads it: %s", async (kind, manifest, written) => {
+    writeFileSync(join(folder, "package.json"), manifest);
+    file = join(folder, `bridge.config.${kind}`);
+    writeFileSync(file, "");
+    expect(await type(`${scripted} --force`)).toMatchObject({ code: 0, notes: "" });
+    expect(readFileSync(file, "utf8")).toMatch(
+      written === "module"
+        ? /^import .*^export default /ms
+        : /^const \{ defineConfig \} = require.*^module\.exports = /ms,
+    );
+    expect((await readConfig(file, translated)).sources.website?.team).toBe(19230);
   });
 
   it("says which settings of a CRM hold an example, as nobody said them", async () => {

@@ -2,7 +2,8 @@ import { Command } from "commander";
 import type { BridgeConfig } from "../../../lambda/config/schema.ts";
 import { asker, nameProblem, number, throwIf, zoneProblem } from "../answers.ts";
 import type { Cli } from "../command.ts";
-import { type Addition, deploySteps, type EditOptions, editCommand, ofBridge } from "./add/edit-command.ts";
+import { deploySteps, ofBridge } from "../next-steps.ts";
+import { type Addition, type EditOptions, editCommand } from "./add/edit-command.ts";
 
 interface Options extends EditOptions {
   readonly timeZone?: string;

@@ -12,9 +12,11 @@ import { nodeSend } from "../../../lambda/runtime/http-client.ts";
 import { sleep } from "../../../lambda/runtime/sleep.ts";
 import { isClone, packageFile } from "../../../lib/program/places.ts";
 import { Problem } from "../../../lib/program/problem.ts";
+import { asTyped, byScripts } from "../../../lib/program/typed.ts";
 import { defaultConfigPath } from "../../../lib/read-config.ts";
 import { configOf } from "../../edit-config/checked.ts";
 import { configFile, type Plan, type PlannedCrm, type PlannedSource } from "../../init/config-file.ts";
+import { moduleKindOf } from "../../init/module-kind.ts";
 import { secretsOf } from "../../init/secrets-of.ts";
 import {
   type Ask,
@@ -32,6 +34,7 @@ import {
   zoneProblem,
 } from "../answers.ts";
 import { type Cli, printed, type Result } from "../command.ts";
+import { type NextStep, nextSteps } from "../next-steps.ts";
 
 interface Options {
   readonly source: readonly string[];
@@ -88,18 +91,18 @@ async function init(cli: Cli, options: Options): Promise<Result> {
       `${shown(file)} is there already: edit it, add to it with \`bridge sources add\`, or write over it with --force.`,
     );
   const { plan, unsaid } = await planned(cli, options);
-  await write(file, configFile(plan, importPath(file)));
-  const next = [
-    "npm start                                    # the whole bridge here, with a Callingly that rings nobody",
-    "npx cdk deploy                               # to your AWS account",
-    "npm run bridge -- secrets set callingly-tokens main   # the API key of Callingly",
-    ...secretsOf(plan).map(({ command, what }) => `npm run bridge -- ${command}   # ${what}`),
-    "npm run bridge -- doctor                     # what is missing or wrong",
-  ];
+  await write(file, asTyped(configFile(plan, importPath(file), moduleKindOf(file)), cli.typed ?? byScripts));
+  const { next, lines } = nextSteps(cli, [
+    ["npm start", "the whole bridge here, with a Callingly that rings nobody"],
+    ["npx cdk deploy", "to your AWS account"],
+    ["bridge secrets set callingly-tokens main", "the API key of Callingly"],
+    ...secretsOf(plan).map(({ command, what }): NextStep => [`bridge ${command}`, what]),
+    ["bridge doctor", "what is missing or wrong"],
+  ]);
   const crms = plan.crms.map(({ connector, settings }) => ({ connector, ...settings }));
   return {
-    data: { file, ...plan, crms },
-    text: `${shown(file)} is written and checked.${exampleWords(unsaid)} Next:\n\n  ${next.join("\n  ")}`,
+    data: { file, ...plan, crms, next },
+    text: `${shown(file)} is written and checked.${exampleWords(unsaid)} Next:\n\n${lines}`,
   };
 }
 

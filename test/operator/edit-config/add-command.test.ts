@@ -17,7 +17,10 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { byNpx } from "../../../lib/program/typed.ts";
 import { readConfig } from "../../../lib/read-config.ts";
+import type { Cli } from "../../../operator/cli/command.ts";
+import { bridgeProgram } from "../../../operator/cli/program.ts";
 import { editWith, openConfig, writeEdit } from "../../../operator/edit-config/edit.ts";
 import { bridge, type Typed } from "../command-line.ts";
 
@@ -35,6 +38,11 @@ export default defineConfig({
   },
 });
 `;
+
+const inCommonJs = before
+  .replace(/^import.*\n\n/, "")
+  .replace("export default defineConfig({", "module.exports = {")
+  .replace(/\}\);\n$/, "};\n");
 
 /** In the project, as a user's would be: what it writes imports from here. */
 let folder: string;
@@ -68,19 +76,25 @@ describe("bridge sources add", () => {
     expect(readdirSync(folder)).toEqual(["bridge.config.ts"]);
   });
 
+  it("tells a script what is next as it is typed in somebody's own app", async () => {
+    const program = (cli: Cli) => bridgeProgram({ ...cli, typedAs: byNpx.command }, byNpx);
+    for (const line of ["sources add survey typeform", "accounts add west --time-zone UTC", "crms add sales hubspot"]) {
+      const said = await type(`${line} --dry --yes --json`, { program });
+      const next = said.json<{ next: { command: string }[] }>().next.map(({ command }) => command);
+      expect(next).toEqual(expect.arrayContaining(["npx bridge start", "npx cdk deploy"]));
+      expect(next.filter((command) => /^(?:bridge|npm) /.test(command))).toEqual([]);
+    }
+  });
+
   it("adds to a configuration in CommonJS", async () => {
-    const cjs = before
-      .replace(/^import.*\n\n/, "")
-      .replace("export default defineConfig({", "module.exports = {")
-      .replace(/\}\);\n$/, "};\n");
     const own = join(folder, "bridge.config.cjs");
     rmSync(file);
-    writeFileSync(own, cjs);
+    writeFileSync(own, inCommonJs);
     const { code, notes } = await type("sources add survey typeform --yes", { env: { BRIDGE_CONFIG: own } });
     expect([code, notes]).toEqual([0, ""]);
     const line =
       '    survey: { connector: "typeform", account: "main", team: 19230, country: "US", report: ["hubspot"], group: "acme" },';
-    expect(readFileSync(own, "utf8")).toBe(cjs.replace(/( {4}website.*\n)/, `$1${line}\n`));
+    expect(readFileSync(own, "utf8")).toBe(inCommonJs.replace(/( {4}website.*\n)/, `$1${line}\n`));
     expect(readdirSync(folder)).toEqual(["bridge.config.cjs"]);
   });
 
@@ -286,11 +300,14 @@ describe("a configuration", () => {
     expect(readdirSync(dirname(file)).filter((name) => name.includes("next"))).toEqual([]);
   });
 
-  it("is freed of the drafts of a run that was ended, and of no others", async () => {
+  it.each(["ts", "cjs"])("in .%s is freed of the drafts of a run that was ended, and of no others", async (kind) => {
+    const own = join(folder, `bridge.config.${kind}`);
+    renameSync(file, own);
+    if (kind === "cjs") writeFileSync(own, inCommonJs);
     const gone = spawnSync(process.execPath, ["-e", ""]).pid;
-    const drafts = [gone, process.pid].map((pid) => file.replace(/\.ts$/, `.${pid}-9999.draft.ts`));
+    const drafts = [gone, process.pid].map((pid) => join(folder, `bridge.config.${pid}-9999.draft.${kind}`));
     for (const draft of drafts) writeFileSync(draft, "");
-    await openConfig(file);
+    await openConfig(own);
     expect(drafts.map((draft) => existsSync(draft))).toEqual([false, true]);
   });
 });

@@ -6,7 +6,8 @@ import { Problem } from "../../../../lib/program/problem.ts";
 import { settingsOf, typedSettings } from "../../../edit-config/settings.ts";
 import { addressProblem, asker, gather, nameProblem, noProblem, throwIf } from "../../answers.ts";
 import type { Cli } from "../../command.ts";
-import { type Addition, deploySteps, type EditOptions, editCommand, ofBridge } from "./edit-command.ts";
+import { deploySteps, ofBridge } from "../../next-steps.ts";
+import { type Addition, type EditOptions, editCommand } from "./edit-command.ts";
 import { refuseUnknown } from "./source.ts";
 
 interface Options extends EditOptions {

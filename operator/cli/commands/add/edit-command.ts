@@ -4,6 +4,7 @@ import { defaultConfigPath } from "../../../../lib/read-config.ts";
 import type { Entry } from "../../../edit-config/add-entry.ts";
 import type { OpenConfig } from "../../../edit-config/edit.ts";
 import { type Cli, printed, type Result } from "../../command.ts";
+import { type NextStep, nextSteps } from "../../next-steps.ts";
 
 export interface EditOptions {
   readonly file: string;
@@ -15,8 +16,7 @@ export interface EditOptions {
 /** What a command adds to the configuration. */
 export interface Addition {
   readonly entry: Entry;
-  /** What somebody does next, each with what it is for; a command of the bridge as `bridge …`. */
-  readonly next: readonly (readonly [command: string, what: string])[];
+  readonly next: readonly NextStep[];
 }
 
 /** A command that adds an entry to bridge.config.ts: shows what changes, asks, and writes it. */
@@ -45,7 +45,7 @@ async function edited(cli: Cli, open: OpenConfig, options: EditOptions, { entry,
   const { editWith, writeEdit } = await editing();
   const edit = await editWith(open, entry);
   const { section, name, value } = entry;
-  const steps = next.map(([command, what]) => [asNextTyped(cli, command), what] as const);
+  const steps = nextSteps(cli, next);
   const shown = relative(process.cwd(), edit.file) || edit.file;
   const data = (written: boolean) => ({
     file: edit.file,
@@ -54,7 +54,7 @@ async function edited(cli: Cli, open: OpenConfig, options: EditOptions, { entry,
     entry: value,
     written,
     diff: edit.diff,
-    next: steps.map(([command, what]) => ({ command, what })),
+    next: steps.next,
   });
   if (options.dry) return { data: data(false), text: `${edit.diff}\n\nNothing was written.` };
   if (!options.yes) {
@@ -63,29 +63,13 @@ async function edited(cli: Cli, open: OpenConfig, options: EditOptions, { entry,
       return { data: data(false), text: "Nothing was written.", ok: false };
   }
   writeEdit(edit);
-  const width = Math.max(...steps.map(([command]) => command.length));
-  const lines = steps.map(([command, what]) => `  ${command.padEnd(width)}   # ${what}`);
-  const elsewhere = steps.some(([command]) => command.endsWith(" --local"))
+  const elsewhere = steps.next.some(({ command }) => command.endsWith(" --local"))
     ? "\n\nFor a deployed bridge say --stage NAME instead of --local."
     : "";
   // Who was asked has seen it.
   const head = options.yes ? `${edit.diff}\n\n` : "";
-  return { data: data(true), text: `${head}${shown} is written and checked. Next:\n\n${lines.join("\n")}${elsewhere}` };
+  return { data: data(true), text: `${head}${shown} is written and checked. Next:\n\n${steps.lines}${elsewhere}` };
 }
 
 /** Its parser is as much as many a command, and none of the others needs it. */
 const editing = () => import("../../../edit-config/edit.ts");
-
-/** What brings a change to where leads come: this machine's bridge reads its configuration at the start. */
-export const deploySteps: Addition["next"] = [
-  ["npm start", "the bridge on this machine: end one that runs, as it reads the file when it starts"],
-  ["npx cdk deploy", "the same in your AWS account; -c stage=… where it is not prod"],
-];
-
-/** A step that asks a bridge: that of this machine, as the first step starts it, unless the environment names another. */
-export const ofBridge = ({ env }: Pick<Cli, "env">, command: string): string =>
-  env.BRIDGE_STAGE === undefined ? `bridge ${command} --local` : `bridge ${command}`;
-
-/** The columns are made with it, so it is not left to what is printed. */
-const asNextTyped = ({ typedAs = "bridge" }: Cli, command: string): string =>
-  command.replace(/^bridge /, `${typedAs} `);

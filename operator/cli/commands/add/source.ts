@@ -10,7 +10,8 @@ import { secretsOf } from "../../../init/secrets-of.ts";
 import { takesTestLead } from "../../../sources/takes-test-lead.ts";
 import { asker, type Check, countryProblem, gather, listed, nameProblem, teamProblem, throwIf } from "../../answers.ts";
 import type { Cli } from "../../command.ts";
-import { type Addition, deploySteps, type EditOptions, editCommand, ofBridge } from "./edit-command.ts";
+import { deploySteps, type NextStep, ofBridge } from "../../next-steps.ts";
+import { type Addition, type EditOptions, editCommand } from "./edit-command.ts";
 
 interface Options extends EditOptions {
   readonly account?: string;
@@ -57,7 +58,7 @@ async function addition(cli: Cli, config: BridgeConfig, options: Options, wanted
   const settings = typedSettings(options.setting, intake);
   refuseUnknown(settings, settingsOf(intake), connector);
   const value = { connector, ...answers, ...(Object.keys(settings).length > 0 && { settings }) };
-  return { entry: { section: "sources", name, value }, next: await nextSteps(cli, config, { ...wanted, ...answers }) };
+  return { entry: { section: "sources", name, value }, next: await stepsAfter(cli, config, { ...wanted, ...answers }) };
 }
 
 /** What is not said is asked. Where nobody is asked it is as with the account's other sources, if they agree. */
@@ -103,11 +104,11 @@ async function answered(cli: Cli, config: BridgeConfig, options: Options, connec
   };
 }
 
-async function nextSteps(
+async function stepsAfter(
   cli: Cli,
   config: BridgeConfig,
   source: Wanted & { team: number; country: string },
-): Promise<Addition["next"]> {
+): Promise<readonly NextStep[]> {
   const crms = Object.values(config.crms).map(({ connector }) => ({ connector }));
   const secrets = secretsOf({ timeZone: "UTC", crms, sources: [source] }).slice(crms.length);
   return [
