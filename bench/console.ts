@@ -6,6 +6,7 @@ import { chromium } from "playwright-core";
 import { dynamoStore } from "../lambda/store/dynamo.ts";
 import { tableBySdk } from "../lambda/store/table-by-sdk.ts";
 import { endWithNpm } from "../lib/program/ending.ts";
+import { byScripts } from "../lib/program/typed.ts";
 import { localCredentials } from "../local/session-token.ts";
 import { consolePages, proofs, routes, serveConsole, sessions } from "../operator/console/index.ts";
 import { playAlone } from "../stand-ins/crms/index.ts";
@@ -91,6 +92,7 @@ async function onFullTable(browser: Browser): Promise<[FirstRows[], Idle[]]> {
       flags: "",
       playCrm: async (...asked) => playAlone(...asked),
       configFile: "bridge.config.ts",
+      typed: { ...byScripts, bridge: "bridge" },
       local: undefined,
     },
     operator: "bench",

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { userInfo } from "node:os";
 import { defaultLocalAddress } from "../lib/local-stage.ts";
 import type { Answerer } from "../lib/program/serve.ts";
+import { quietly, typedIn } from "../lib/program/typed.ts";
 
 export interface ConsoleHere {
   /** Of the demo page, once it is known. */
@@ -37,6 +38,7 @@ async function load({ address: addressOf, token, configFile, onFailure }: Consol
   const { consoleHandler, consolePages, proofs, routes, sessions } = await import("../operator/console/index.ts");
   const { openStage } = await import("../operator/stage/open-stage.ts");
   const now = () => new Date();
+  const typed = typedIn(process.cwd());
   return consoleHandler({
     openStage: () => openStage({ stage: "local", local: address }),
     pages: consolePages,
@@ -52,6 +54,7 @@ async function load({ address: addressOf, token, configFile, onFailure }: Consol
       playCrm: async (...asked) => (await import("../stand-ins/crms/index.ts")).playAlone(...asked),
       flags: address === defaultLocalAddress ? "--local" : `--local ${address}`,
       configFile,
+      typed: { ...typed, bridge: quietly(typed) },
       local: address,
     },
     operator: process.env.BRIDGE_OPERATOR ?? userInfo().username,

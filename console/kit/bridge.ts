@@ -20,8 +20,15 @@ export async function learnBridge(): Promise<void> {
 
 export const isReadOnly = computed(() => bridge.value?.read_only === true);
 
-/** A command with the flags that make it reach this bridge. */
+/** A command as it is typed where the operator is. */
+export const typedHere = (command: string): string =>
+  command.replace(/^bridge(?= )/, () => bridge.value?.typed.bridge ?? "bridge");
+
+/** The same with the flags that make it reach this bridge. */
 export const commandHere = (command: string): string => {
   const flags = bridge.value?.flags ?? "";
-  return flags === "" ? command : `${command} ${flags}`;
+  return typedHere(flags === "" ? command : `${command} ${flags}`);
 };
+
+/** How a change of bridge.config.ts comes into force, at the end of a sentence. */
+export const bringIn = computed(() => bridge.value?.bring_in ?? "deploy");

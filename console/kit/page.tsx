@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { commandHere } from "./bridge.ts";
+import { commandHere, typedHere } from "./bridge.ts";
 import { Copy } from "./parts.tsx";
 
 /** A page: its title, what it is for, and the same on the command line. */
@@ -50,7 +50,7 @@ export const Twin = ({
   /** It goes by the configuration alone, and asks no bridge. */
   readonly isOfConfig?: boolean;
 }) => {
-  const text = isOfConfig ? command : commandHere(command);
+  const text = isOfConfig ? typedHere(command) : commandHere(command);
   return (
     <footer class="twin">
       <span class="quiet">The same on the command line</span>

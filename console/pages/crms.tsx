@@ -1,5 +1,6 @@
 import { Answered } from "../kit/answered.tsx";
 import type { Answer } from "../kit/ask.ts";
+import { typedHere } from "../kit/bridge.ts";
 import { Page } from "../kit/page.tsx";
 import { Empty, type Mood } from "../kit/parts.tsx";
 import { Table } from "../kit/table.tsx";
@@ -23,8 +24,8 @@ export function Crms() {
         {({ crms }) =>
           crms.length === 0 ? (
             <Empty>
-              No CRM is configured, so that results go nowhere. <code>bridge crms add</code> writes one into
-              bridge.config.ts.
+              No CRM is configured, so that results go nowhere. <code>{typedHere("bridge crms add")}</code> writes one
+              into bridge.config.ts.
             </Empty>
           ) : (
             <section class="panel" aria-label="CRMs">

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Answered } from "../kit/answered.tsx";
 import type { Answer } from "../kit/ask.ts";
-import { isReadOnly } from "../kit/bridge.ts";
+import { bringIn, isReadOnly } from "../kit/bridge.ts";
 import { now } from "../kit/clock.ts";
 import { Page } from "../kit/page.tsx";
 import { Empty, Panel, When, Worded } from "../kit/parts.tsx";
@@ -212,7 +212,7 @@ function Configured({ all: { configured, paused_regions, switches } }: { readonl
                 <p>
                   <code>{path}</code> Paused by the configuration.
                 </p>
-                <Remedy text="Set it to false and deploy." />
+                <Remedy text={`Set it to false and ${bringIn.value}.`} />
               </li>
             ))}
           {paused_regions.length > 0 && (
@@ -220,7 +220,7 @@ function Configured({ all: { configured, paused_regions, switches } }: { readonl
               <p>
                 <code>policies.hours.pausedRegions</code> Nobody is called who may be in {paused_regions.join(", ")}.
               </p>
-              <Remedy text="Take the region out of the list and deploy." />
+              <Remedy text={`Take the region out of the list and ${bringIn.value}.`} />
             </li>
           )}
         </ul>

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Answered } from "../kit/answered.tsx";
 import type { Answer, Input } from "../kit/ask.ts";
+import { BringIn } from "../kit/bring-in.tsx";
 import { Page, Twin } from "../kit/page.tsx";
 import { Code, Panel } from "../kit/parts.tsx";
 import { shellWord } from "../kit/shell-word.ts";
@@ -176,7 +177,7 @@ function Lines({ file, diff, lines, wanted }: Answer<"sources/add"> & { readonly
   return (
     <Panel title="What changes" aside={<code class="quiet">{file}</code>}>
       <p role="status">
-        It is checked, and would work. Copy the lines into the file, or have the command write them; then deploy.
+        It is checked, and would work. Copy the lines into the file, or have the command write them; then <BringIn />.
       </p>
       <Code text={diff} label="Copy the difference" />
       <Code text={lines} label="Copy the lines" />

@@ -103,7 +103,8 @@ function Walk({ cases, left }: { readonly cases: readonly Row[]; readonly left: 
               <a href="/console/">make a review case</a>
             ) : (
               <>
-                start <code>npm start</code> and press “Make a review case” on its first page
+                start <code>{bridge.value?.typed.start ?? "npm start"}</code> and press “Make a review case” on its
+                first page
               </>
             )}
             .

@@ -1,4 +1,5 @@
 import { Answered } from "../kit/answered.tsx";
+import { BringIn } from "../kit/bring-in.tsx";
 import { Page } from "../kit/page.tsx";
 import { Empty, When } from "../kit/parts.tsx";
 import { Table } from "../kit/table.tsx";
@@ -19,7 +20,7 @@ export function Sources() {
         {({ sources, looked_at, refused_elsewhere }) =>
           sources.length === 0 ? (
             <Empty>
-              No source is configured. <a href="/console/new-source">Add one</a> to bridge.config.ts and deploy.
+              No source is configured. <a href="/console/new-source">Add one</a> to bridge.config.ts and <BringIn />.
             </Empty>
           ) : (
             <>

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Command } from "commander";
 import { defaultLocalAddress } from "../../lib/local-stage.ts";
 import { onEnd } from "../../lib/program/ending.ts";
+import { byScripts } from "../../lib/program/typed.ts";
 import { defaultConfigPath } from "../../lib/read-config.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { Cli, Result, StageOptions } from "./command.ts";
@@ -78,6 +79,7 @@ export async function openConsole(stage: Stage, options: Opening, flags: string,
       flags,
       playCrm: cli.playCrm,
       configFile: cli.env.BRIDGE_CONFIG ?? defaultConfigPath,
+      typed: { ...(cli.typed ?? byScripts), bridge: cli.typedAs ?? "bridge" },
       local: options.local === true ? defaultLocalAddress : options.local,
     },
     operator,

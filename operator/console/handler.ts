@@ -3,6 +3,7 @@ import * as z from "zod";
 import { ConfigError } from "../../lambda/config/schema.ts";
 import { Problem, wordsOf } from "../../lib/program/problem.ts";
 import { type Outgoing, readBody } from "../../lib/program/serve.ts";
+import { asTyped } from "../../lib/program/typed.ts";
 import { awsProblem } from "../stage/aws-problem.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { Pages } from "./pages.ts";
@@ -67,7 +68,8 @@ export function consoleHandler(deps: ConsoleDeps) {
     return opened;
   };
   const { now, newId, working, onFailure } = deps;
-  const begun = works({ now, newId, working, wordsOf: (error) => problemOf(error, onFailure) });
+  const { typed } = deps.facts;
+  const begun = works({ now, newId, working, wordsOf: (error) => asTyped(problemOf(error, onFailure), typed) });
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<Outgoing | undefined> => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
@@ -114,7 +116,8 @@ function page(path: string, { files, index }: Pages): Outgoing {
 
 const SessionSchema = z.object({ token: z.string().max(200).optional() });
 
-function begin(input: unknown, { sessions, howToOpen }: ConsoleDeps): Outgoing {
+function begin(input: unknown, { sessions, howToOpen: words, facts }: ConsoleDeps): Outgoing {
+  const howToOpen = asTyped(words, facts.typed);
   const { token } = SessionSchema.safeParse(input).data ?? {};
   if (token === undefined) return refused(401, `This address lacks the token that opens the console. ${howToOpen}`);
   const key = sessions.begin(token);
@@ -123,8 +126,8 @@ function begin(input: unknown, { sessions, howToOpen }: ConsoleDeps): Outgoing {
     : json(200, { key });
 }
 
-const whyOver = (key: string, { sessions, howToOpen }: ConsoleDeps): string =>
-  `${sessions.whyOver(key) ?? "This page has no session."} ${howToOpen}`;
+const whyOver = (key: string, { sessions, howToOpen, facts }: ConsoleDeps): string =>
+  asTyped(`${sessions.whyOver(key) ?? "This page has no session."} ${howToOpen}`, facts.typed);
 
 const InputSchema = z.object({ input: z.unknown(), personal: z.boolean().optional() });
 
@@ -145,6 +148,7 @@ async function answer(
   const head = () =>
     response.headersSent ||
     response.writeHead(200, { "content-type": "application/x-ndjson; charset=utf-8", "cache-control": "no-store" });
+  const { typed } = made.console;
   const say = (line: Readonly<Record<string, unknown>>) => {
     if (gone.signal.aborted) return;
     head();
@@ -164,8 +168,8 @@ async function answer(
       ...made,
       stage: await openStage(),
       personal: personal && !made.console.isMasked,
-      progress: (text: string) => say({ progress: text }),
-      note: (text: string) => say({ note: text }),
+      progress: (text: string) => say({ progress: asTyped(text, typed) }),
+      note: (text: string) => say({ note: asTyped(text, typed) }),
       part: (value: unknown) => say({ part: value }),
       signal: gone.signal,
     };
@@ -173,7 +177,7 @@ async function answer(
     say({ answer: value ?? null, ...(units > 0 && { read_units: units }) });
   } catch (error) {
     if (error instanceof NotAsked && !response.headersSent) return refused(409, error.message);
-    say({ problem: problemOf(error, onFailure) });
+    say({ problem: asTyped(problemOf(error, onFailure), typed) });
   }
   response.end();
   return undefined;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Typed } from "../../lib/program/typed.ts";
 import type { PlayCrm } from "../results/preview/played-crm.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { Works } from "./works.ts";
@@ -38,6 +39,11 @@ export interface Context {
   };
 }
 
+export interface TypedHere extends Typed {
+  /** What stands for `bridge` before a command. */
+  readonly bridge: string;
+}
+
 /** How the console was opened. */
 export interface ConsoleFacts {
   readonly isReadOnly: boolean;
@@ -48,6 +54,8 @@ export interface ConsoleFacts {
   readonly playCrm: PlayCrm;
   /** The bridge.config.ts beside which the console runs; it need not be there. */
   readonly configFile: string;
+  /** How what is told is typed where the operator is. */
+  readonly typed: TypedHere;
   /** Address of the demo page of `npm start`; undefined for a deployed bridge. */
   readonly local: string | undefined;
 }

@@ -27,13 +27,13 @@ export const backlogOf = (stage: Stage, progress?: (count: number) => void): Pro
 
 /** Waiting leads and results, by reason. Counts only: the lead commands show the people. */
 export async function checkLeads(stage: Stage, backlog: Promise<Rows>): Promise<readonly Finding[]> {
-  const { store, now, bridge } = stage;
+  const { store, now } = stage;
   const [gates, { rows, isMore }] = await Promise.all([store.gates.all(), backlog]);
   const leads = leadsAmong(rows);
   const at = now();
   return [
     ...gateFindings(gates.filter((gate) => isClosed(gate, at))),
-    ...switchesOn(bridge).map(({ name, found, remedy }) =>
+    ...switchesOn(stage).map(({ name, found, remedy }) =>
       remedy ? warning("calls", name, found, remedy) : ok("calls", name, found),
     ),
     ...(isMore ? [skipped("what waits", undefined, `Only ${AT_MOST} were looked at, and there are more.`)] : []),

@@ -5,13 +5,14 @@ import { switchesOn } from "../words/switches.ts";
 import { configuredPauses } from "./pauses.ts";
 
 /** What keeps many leads or results back at once, as scripts and pages get it. The keys are a promise. */
-export async function keptBack({ store, config, bridge, now }: Pick<Stage, "store" | "config" | "bridge" | "now">) {
+export async function keptBack(stage: Pick<Stage, "name" | "store" | "config" | "bridge" | "now">) {
+  const { store, config, now } = stage;
   const gates = await store.gates.all();
   return {
     gates: gates.map((gate) => ({ ...gateJson(gate, now()), remedies: remedies[gate.reason] })),
     /** Pauses of the configuration, by their path in it. */
     configured: configuredPauses(config, {}),
     paused_regions: config.policies.hours.pausedRegions,
-    switches: switchesOn(bridge).map(({ name, found, remedy }) => ({ name, found, remedy: remedy ?? null })),
+    switches: switchesOn(stage).map(({ name, found, remedy }) => ({ name, found, remedy: remedy ?? null })),
   };
 }

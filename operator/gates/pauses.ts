@@ -4,6 +4,8 @@ import { namesIn } from "../../lambda/lead/keys.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { regionsOf } from "../../lambda/lead/rules/paused-region.ts";
 import { cutText } from "../../lambda/runtime/text.ts";
+import type { Stage } from "../stage/stage.ts";
+import { bringIn } from "../words/bring-in.ts";
 import { momentAndSpan } from "../words/times.ts";
 
 /** Pauses that a person made: gates in the table, which only a person opens. Leads are accepted meanwhile, and wait. */
@@ -64,11 +66,11 @@ export function configuredPauses({ policies, accounts }: BridgeConfig, scope: Sc
 }
 
 /** How an operator ends a pause that stands in the configuration. */
-export function configuredPauseWords(config: BridgeConfig, scope: Scope): string[] {
-  const paths = configuredPauses(config, scope);
+export function configuredPauseWords(stage: Pick<Stage, "name" | "config">, scope: Scope): string[] {
+  const paths = configuredPauses(stage.config, scope);
   if (paths.length === 0) return [];
   return [
-    `${paths.join(" and ")} in bridge.config.ts ${paths.length === 1 ? "pauses" : "pause"} calls as well; that ends by setting it to false and deploying.`,
+    `${paths.join(" and ")} in bridge.config.ts ${paths.length === 1 ? "pauses" : "pause"} calls as well: set ${paths.length === 1 ? "it" : "them"} to false and ${bringIn(stage)}.`,
   ];
 }
 

@@ -28,14 +28,14 @@ export interface ResumePlan {
 }
 
 export async function planResume(scope: Scope, watcher: Watcher, stage: Stage): Promise<ResumePlan> {
-  const { store, config, now } = stage;
+  const { store, now } = stage;
   const on = scopeOn(scope);
   const gates = await store.gates.all();
   const pause = gates.find((gate) => gate.on === on && isPause(gate));
   const others = gates.filter((gate) => gate !== pause && isPause(gate) && touches(gate.on, on));
   const stillPaused = [
     ...others.map((gate) => `Still paused: ${pauseWords(gate, now())}`),
-    ...configuredPauseWords(config, scope),
+    ...configuredPauseWords(stage, scope),
   ];
   const behind = pause ? await waitingBehind(pause, gates, stage, watcher) : nobody;
   return { pause, ...behind, stillPaused };

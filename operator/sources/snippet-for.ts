@@ -2,6 +2,7 @@ import type { CaptchaSettings } from "../../lambda/captcha/settings.ts";
 import { type Language, languageOf, noSuchLanguage } from "../../lambda/connectors/kit/words/languages.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import type { Stage } from "../stage/stage.ts";
+import { bringIn } from "../words/bring-in.ts";
 import type { ListedSource } from "./list-sources.ts";
 import { pageOf } from "./pages.ts";
 import { snippet } from "./snippet.ts";
@@ -24,18 +25,22 @@ export interface SnippetWishes {
 
 /** @throws Problem when the language is none of ours */
 export function snippetFor(
-  { config }: Pick<Stage, "config">,
+  stage: Pick<Stage, "config" | "name">,
   { source, connector, url }: Pick<ListedSource, "source" | "connector" | "url">,
   { language: asked, captcha: other }: SnippetWishes,
 ): SourceSnippet {
   const page = pageOf(connector);
-  const { captcha: own, settings } = config.sources[source] ?? {};
+  const { captcha: own, settings } = stage.config.sources[source] ?? {};
   const origins = Array.isArray(settings?.allowedOrigins) ? settings.allowedOrigins : [];
   const answersIn = answeredIn(settings);
   const language = asked === undefined ? (answersIn[0] ?? "en") : languageOf(asked);
   if (language === undefined) throw new Problem(`--language ${asked}: ${noSuchLanguage(asked)}.`);
   const captcha = other ? other.settings : own;
-  return { text: snippet({ source, connector, captcha, url, page, origins, language, answersIn }), page, language };
+  return {
+    text: snippet({ source, connector, captcha, url, page, origins, language, answersIn, bringIn: bringIn(stage) }),
+    page,
+    language,
+  };
 }
 
 /** In which languages a source answers its visitors: all in one, or in English and those that it offers. */

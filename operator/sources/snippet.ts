@@ -16,23 +16,36 @@ interface Door {
   readonly language: Language;
   /** In which the source answers. */
   readonly answersIn: readonly Language[];
+  /** How a change of the configuration comes into force, at the end of a sentence. */
+  readonly bringIn: string;
 }
 
 /** The form works without; its script would do nothing, and say nothing. */
-const NO_ORIGINS = `Before you paste it: form.js works on pages that settings.allowedOrigins of the source names, and it names none.
-Add yours in bridge.config.ts, as ["https://www.example.com"], and deploy. Without it the form still sends, by itself.`;
+const noOrigins = (bringIn: string): string =>
+  `Before you paste it: form.js works on pages that settings.allowedOrigins of the source names, and it names none.
+Add yours in bridge.config.ts, as ["https://www.example.com"], and ${bringIn}. Without it the form still sends, by itself.`;
 
-const noAnswersIn = (language: Language): string =>
+const noAnswersIn = (language: Language, bringIn: string): string =>
   `Before you paste it: its visitors would be answered in another language. Add languages: ["${language}"] to the settings of the source
-in bridge.config.ts, and deploy.`;
+in bridge.config.ts, and ${bringIn}.`;
 
 /** The text to paste into the sender, with a source's address. */
-export function snippet({ source, connector, captcha, url, page, origins, language, answersIn }: Door): string {
+export function snippet({
+  source,
+  connector,
+  captcha,
+  url,
+  page,
+  origins,
+  language,
+  answersIn,
+  bringIn,
+}: Door): string {
   if (connector === "html-form") {
     const form = htmlForm(url, language, captcha ? widgetOf(captcha, source) : { attributes: "" });
     const before = [
-      ...(origins.length > 0 ? [] : [NO_ORIGINS]),
-      ...(answersIn.includes(language) ? [] : [noAnswersIn(language)]),
+      ...(origins.length > 0 ? [] : [noOrigins(bringIn)]),
+      ...(answersIn.includes(language) ? [] : [noAnswersIn(language, bringIn)]),
     ];
     return [...before, form].join("\n\n");
   }

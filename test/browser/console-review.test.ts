@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { memoryStore } from "../../lambda/store/memory.ts";
+import { byNpx } from "../../lib/program/typed.ts";
 import { fromNoon } from "../fakes/leads.ts";
 import { listedCall, reviewLead, stageShowing } from "../operator/console/scene.ts";
 import { aScreen, faultsOf, type Screen } from "./console/screen.ts";
@@ -35,7 +36,7 @@ describe("the page of a review", () => {
   });
 
   it("is worked through by keys alone: it rang, which of two it was, called again after a question", async () => {
-    const { store, leads, stateOf, page } = await reviewScreen();
+    const { store, leads, stateOf, page } = await reviewScreen({ typed: { ...byNpx, bridge: byNpx.command } });
     await page.getByText("fits", { exact: true }).waitFor();
     await page.keyboard.press("r");
     await page.getByText("2 cases are to be decided. 1 decided.").waitFor();
@@ -56,7 +57,8 @@ describe("the page of a review", () => {
     await page.getByRole("button", { name: "Call this person now" }).press("Enter");
     await page.getByRole("heading", { name: "All are decided" }).waitFor();
     expect(await store.leads.find(leads[2]?.id ?? "")).toMatchObject({ state: "ready", ringsAuthorised: 2 });
-    await page.getByText("press “Make a review case” on its first page").waitFor();
+    await page.getByText("start npx bridge start and press “Make a review case” on its first page").waitFor();
+    await page.locator(".twin code", { hasText: /^npx bridge review --stage test$/ }).waitFor();
   });
 
   it("moves by j and k, and skips by s, which shows no personal data here", async () => {

@@ -43,10 +43,12 @@ describe("doctor", () => {
   it("gives a remedy's command to the clipboard, as it reaches this bridge, by the keyboard alone", async () => {
     const page = await goTo("doctor", "Doctor");
     await page.getByText("signature hubspot").waitFor();
-    await tabTo(page, "button", /^Copy: bridge secrets set source-keys/);
+    await tabTo(page, "button", /^Copy: npm run --silent bridge -- secrets set source-keys/);
     await page.keyboard.press("Enter");
     const copied = await page.evaluate<string>("navigator.clipboard.readText()");
-    expect(copied).toBe(`bridge secrets set source-keys hubspot.client_secret --local ${bridge.crm.url}`);
+    expect(copied).toBe(
+      `npm run --silent bridge -- secrets set source-keys hubspot.client_secret --local ${bridge.crm.url}`,
+    );
   });
 });
 
@@ -61,7 +63,7 @@ describe("a source more", () => {
     await page.keyboard.press("Enter");
     await page.getByText('+    survey: { connector: "typeform", account: "main"').waitFor();
     await expectGoodLooks(page);
-    await tabTo(page, "button", /^Copy: bridge sources add survey typeform/);
+    await tabTo(page, "button", /^Copy: npm run --silent bridge -- sources add survey typeform/);
   });
 });
 
@@ -137,7 +139,7 @@ describe("sources", () => {
     await page.getByText('lang="es"').waitFor();
     await page.getByLabel("Address of a page").fill("https://www.example.com/contact");
     await page.getByRole("button", { name: "Ask the door" }).click();
-    await page.getByText("Name it in bridge.config.ts and deploy").waitFor();
+    await page.getByText("Name it in bridge.config.ts and start npm start again:").waitFor();
     await page.getByRole("button", { name: "Show the guide" }).click();
     await page.getByText("A form that waits").waitFor();
     await expectGoodLooks(page);

@@ -36,7 +36,7 @@ describe("the first page of npm start", () => {
     await page.goto(bridge.console.url);
     await page.getByText("nobody is called").waitFor();
     const [form] = Object.keys(bridge.sources);
-    await page.locator(".twin code", { hasText: `bridge send ${form} --local` }).waitFor();
+    await page.locator(".twin code", { hasText: `npm run --silent bridge -- send ${form} --local` }).waitFor();
     await page.getByLabel("First name").fill("Zoë");
     await page.getByLabel("Last name").fill("Brook");
     await page.getByLabel("Phone", { exact: true }).fill("+1 202 555 0100");

@@ -71,7 +71,7 @@ function formIn(language: Language) {
   const url = "https://bridge.example.com/leads/website/KEY";
   const origins = ["https://www.example.com"];
   const about = { source: "website", connector: "html-form", page: "", language, answersIn: languages };
-  const form = snippet({ ...about, url, origins }).replace(/<script>[\s\S]*/, "");
+  const form = snippet({ ...about, url, origins, bringIn: "deploy" }).replace(/<script>[\s\S]*/, "");
   return {
     status: 200,
     headers: { "content-type": "text/html; charset=utf-8" },

@@ -3,6 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { Connector } from "../../lambda/connectors/contract/connector.ts";
 import { connectors } from "../../lambda/connectors/index.ts";
 import { keysOfSource } from "../../lambda/runtime/secret-shapes.ts";
+import { byNpx } from "../../lib/program/typed.ts";
+import type { Cli } from "../../operator/cli/command.ts";
+import { bridgeProgram } from "../../operator/cli/program.ts";
 import { pageOf } from "../../operator/sources/pages.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config, secretValues } from "./stage.ts";
@@ -97,6 +100,14 @@ describe("bridge sources", () => {
     expect(await of("website")).toContain(`<form action="${address}" method="post" lang="en"`);
     expect(await of("anything")).toMatch(/^curl 'https:\/\/bridge.example.com\/leads\/anything\//);
     expect(await of("quotes")).toContain("docs/sources/form-builders.md");
+  });
+
+  it("says how a change of the configuration comes into force there, in what is pasted as well", async () => {
+    const of = async (name: string, program = bridgeProgram) =>
+      (await bridge(["sources", "--snippet", "website"], { stage: aStage({ description: { name } }), program })).out;
+    expect(await of("prod")).toContain('as ["https://www.example.com"], and deploy. Without it');
+    expect(await of("local")).toContain("and start `npm start` again. Without it");
+    expect(await of("local", (cli: Cli) => bridgeProgram(cli, byNpx))).toContain("and start `npx bridge start` again.");
   });
 
   it("prints the form in a language that its visitors read, each field under its label", async () => {

@@ -29,3 +29,11 @@ it("are not spoken of where none is on", async () => {
   const { notes } = await bridge(["leads", "list"], { stage: aStage() });
   expect(notes).toBe("");
 });
+
+it("say how they are lifted where they hold", async () => {
+  const paused = { config: { ...config, policies: { paused: true } } };
+  const on = async (name: string) =>
+    (await bridge(["gates"], { stage: aStage({ ...paused, description: { name } }) })).out;
+  expect(await on("prod")).toContain("Set policies.paused to false and deploy.");
+  expect(await on("local")).toContain("Set policies.paused to false and start `npm start` again.");
+});

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Answered } from "../../kit/answered.tsx";
 import type { Answer } from "../../kit/ask.ts";
+import { BringIn } from "../../kit/bring-in.tsx";
 import { Code, Empty, Panel } from "../../kit/parts.tsx";
 import { Table } from "../../kit/table.tsx";
 import { useAnswer } from "../../kit/use-answer.ts";
@@ -50,7 +51,9 @@ export function ByOutcome({
                   <p class="quiet">It is so already.</p>
                 ) : (
                   <>
-                    <p>What would change in bridge.config.ts; deploy it then:</p>
+                    <p>
+                      What would change in bridge.config.ts; then <BringIn />:
+                    </p>
                     <Code text={diff} label="Copy the difference" />
                     <Code text={for_config} label="Copy for bridge.config.ts" />
                   </>

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Answered } from "../../kit/answered.tsx";
 import type { Answer, Input } from "../../kit/ask.ts";
+import { BringIn } from "../../kit/bring-in.tsx";
 import { Choice } from "../../kit/filter.tsx";
 import { Code, Panel } from "../../kit/parts.tsx";
 import { useAnswer } from "../../kit/use-answer.ts";
@@ -91,7 +92,9 @@ const Shown = ({
       </div>
       {!is_set && (
         <>
-          <p>It is so once this stands in bridge.config.ts, and is deployed:</p>
+          <p>
+            To have it so, write this into bridge.config.ts and <BringIn />:
+          </p>
           <Code text={for_config} label="Copy for bridge.config.ts" />
         </>
       )}

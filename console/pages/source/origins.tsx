@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { Answered } from "../../kit/answered.tsx";
 import type { Answer } from "../../kit/ask.ts";
+import { BringIn } from "../../kit/bring-in.tsx";
 import { Panel } from "../../kit/parts.tsx";
 import { Command } from "../../kit/remedy.tsx";
 import { useAnswer } from "../../kit/use-answer.ts";
@@ -70,7 +71,8 @@ function Verdict({ origin, named, door, source }: Answer<"source/origin"> & { re
     <div role="status">
       <p>
         <span class="chip wait">refused</span> The door gives scripts of <code>{origin}</code> no answer.{" "}
-        {named ? "The configuration here names it: deploy it." : "Name it in bridge.config.ts and deploy:"}
+        {named ? "The configuration here names it:" : "Name it in bridge.config.ts and"} <BringIn />
+        {named ? "." : ":"}
       </p>
       {!named && <Command text={`sources.${source}.settings: { allowedOrigins: ["${origin}"] }`} />}
     </div>

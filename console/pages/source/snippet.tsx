@@ -2,8 +2,9 @@ import { useState } from "preact/hooks";
 import { Answered } from "../../kit/answered.tsx";
 import type { Input } from "../../kit/ask.ts";
 import { bridge } from "../../kit/bridge.ts";
+import { BringIn } from "../../kit/bring-in.tsx";
 import { Code, Panel } from "../../kit/parts.tsx";
-import { Command } from "../../kit/remedy.tsx";
+import { Command, Remedy } from "../../kit/remedy.tsx";
 import { useAnswer } from "../../kit/use-answer.ts";
 
 type Wanted = Input<"source/snippet">;
@@ -102,12 +103,13 @@ export function Snippet({
           {({ text, setting, captcha }) => (
             <>
               <Code text={text} label="Copy" />
-              {setting !== null && (
+              {setting?.startsWith("captcha") && (
                 <p>
-                  The bridge asks for the captcha once this stands in the source in bridge.config.ts, and is deployed:{" "}
-                  {setting.startsWith("captcha") ? <Command text={setting} /> : setting}
+                  To have the bridge ask for the captcha, write this into the source in bridge.config.ts and <BringIn />
+                  : <Command text={setting} />
                 </p>
               )}
+              {setting !== null && !setting.startsWith("captcha") && <Remedy text={setting} />}
               {setting !== null && captcha !== null && captcha !== "altcha" && (
                 <p>
                   Its secret goes in under <a href="/console/secrets">Secrets</a>: <code>{source}.captcha_secret</code>

@@ -1,4 +1,5 @@
 import { Answered } from "../../kit/answered.tsx";
+import { typedHere } from "../../kit/bridge.ts";
 import { chosen, type Filter } from "../../kit/filter.tsx";
 import { LeadRows } from "../../kit/lead-rows.tsx";
 import { Empty, Panel, When, Worded } from "../../kit/parts.tsx";
@@ -62,7 +63,7 @@ function Elsewhere({ commands }: { readonly commands: readonly string[] }) {
   const only = commands.filter((command) => /bridge (?:dnc|unsuppress|leads allow)/.test(command));
   return only.length === 0 ? null : (
     <p>
-      At a terminal: <code>{only.join(", or ")}</code>
+      At a terminal: <code>{only.map(typedHere).join(", or ")}</code>
     </p>
   );
 }

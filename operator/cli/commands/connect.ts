@@ -7,6 +7,7 @@ import { listenForBrowser, redirectAddress, usualPort } from "../../connect/list
 import { fieldsOf, type Ways, wayOf, waysInto } from "../../connect/ways.ts";
 import { wrongWords } from "../../crms/names.ts";
 import type { Stage } from "../../stage/stage.ts";
+import { bringIn } from "../../words/bring-in.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { openPage } from "../terminal/open-page.ts";
 
@@ -60,7 +61,8 @@ async function connect(cli: Cli, stage: Stage, crm: string, options: Options, de
     : await typed(cli, ways, way, {});
   const { said, as, wrong } = await keepCredentials(stage, ways, given, options.check);
   const whom = as === undefined ? [] : [`${ways.about.title} lets the bridge in as ${as}.`];
-  const corrections = wrong.length === 0 ? [] : [...wrong.map(wrongWords), `Correct crms.${crm}.settings, and deploy.`];
+  const corrections =
+    wrong.length === 0 ? [] : [...wrong.map(wrongWords), `Correct crms.${crm}.settings, and ${bringIn(stage)}.`];
   return {
     data: {
       crm,

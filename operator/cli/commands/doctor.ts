@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { sleep } from "../../../lambda/runtime/sleep.ts";
 import { defaultLocalAddress } from "../../../lib/local-stage.ts";
 import { Problem } from "../../../lib/program/problem.ts";
+import { asTyped, byScripts, type Typed } from "../../../lib/program/typed.ts";
 import { examine } from "../../doctor/examine.ts";
 import { type Finding, guarded, type Status } from "../../doctor/finding.ts";
 import { ringMe } from "../../doctor/ring-me.ts";
@@ -52,7 +53,7 @@ export const doctorCommand = (cli: Cli, deps: DoctorDeps = inReality): Command =
       const rung = options.ringMe === undefined ? [] : await ring(cli, stage, options, options.ringMe, deps);
       const progress = (text: string) => cli.terminal.progress(text);
       const examined = await examine(stage, await deps.infrastructureOf(stage, options), progress);
-      return report([...rung, ...examined.flatMap(({ findings }) => findings)]);
+      return report([...rung, ...examined.flatMap(({ findings }) => findings)], cli.typed);
     },
   );
 
@@ -79,7 +80,10 @@ async function ring(
 
 const order: readonly Status[] = ["fault", "warning", "skipped", "ok"];
 
-function report(findings: readonly Finding[]): Result {
+function report(found: readonly Finding[], typed: Typed = byScripts): Result {
+  const findings = found.map((one) =>
+    one.remedy === undefined ? one : { ...one, remedy: asTyped(one.remedy, typed) },
+  );
   const counts = order.map((status) => [status, findings.filter((one) => one.status === status).length] as const);
   const isWell = !findings.some(({ status }) => status === "fault");
   const summary = counts

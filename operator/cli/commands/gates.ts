@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { keptBack } from "../../gates/kept-back.ts";
 import type { gateJson } from "../../shapes/gate.ts";
 import type { Stage } from "../../stage/stage.ts";
+import { bringIn } from "../../words/bring-in.ts";
 import { momentAndSpan } from "../../words/times.ts";
 import { type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { openAt, type WebOption, withWeb } from "../open-console.ts";
@@ -30,7 +31,9 @@ async function gates(stage: Stage): Promise<Result> {
   ]);
   const configured = [
     ...data.switches.map(({ found, remedy }) => (remedy ? `${found} ${remedy}` : found)),
-    ...data.configured.map((path) => `${path} in bridge.config.ts pauses calls; set it to false and deploy.`),
+    ...data.configured.map(
+      (path) => `${path} in bridge.config.ts pauses calls; set it to false and ${bringIn(stage)}.`,
+    ),
     ...(data.paused_regions.length > 0
       ? [`policies.hours.pausedRegions: nobody is called who may be in ${data.paused_regions.join(", ")}.`]
       : []),

@@ -43,7 +43,7 @@ async function review(stage: Stage, options: Options, cli: Cli): Promise<Result>
   const leads = found.items;
   const lack = lacking(found, { limit });
   if (lack) cli.terminal.note(lack);
-  for (const note of switchNotes(stage.bridge)) cli.terminal.note(note);
+  for (const note of switchNotes(stage)) cli.terminal.note(note);
   const asks = cli.terminal.isInteractive && !options.json && !options.list;
   if (leads.length === 0) return { data: [], text: "No lead waits for a review." };
   if (asks) return { data: [], text: await walkThrough(leads, stage, cli) };

@@ -3,6 +3,7 @@ import { OriginHeaderSchema, originWords } from "../../../lambda/runtime/secret-
 import { ORIGIN_HEADER } from "../../../lambda/steps/check-origin.ts";
 import { defaultLocalAddress } from "../../../lib/local-stage.ts";
 import { Problem } from "../../../lib/program/problem.ts";
+import { asTyped, byScripts, type Typed } from "../../../lib/program/typed.ts";
 import { askLocal } from "../../console/local-bridge.ts";
 import { type ListedSource, listSources, sourceNamed } from "../../sources/list-sources.ts";
 import { isRunning, notRunning } from "../../sources/running.ts";
@@ -43,9 +44,9 @@ export const sourcesCommand = (cli: Cli): Command =>
       if (web && refused) return openAt(options.local === undefined ? "sources" : "door", stage, options, command, cli);
       if (web) return openAt(sourcePlace(await listSources(stage), show ?? snippet), stage, options, command, cli);
       if (origin) return await originHeader(stage);
-      if (refused) return await refusedAtTheDoor(stage, options.local);
+      if (refused) return await refusedAtTheDoor(stage, options.local, cli.typed);
       const sources = await listSources(stage);
-      if (snippet !== undefined) return printedSnippet(stage, sourceNamed(sources, snippet), language);
+      if (snippet !== undefined) return printedSnippet(stage, sourceNamed(sources, snippet), language, cli.typed);
       if (show !== undefined) return await details(stage, sourceNamed(sources, show));
       return listed(stage, sources);
     },
@@ -73,14 +74,18 @@ interface Knock {
 }
 
 /** A deployed bridge counts what it refuses; that of this machine keeps the last requests as well. */
-async function refusedAtTheDoor(stage: Stage, local: string | true | undefined): Promise<Result> {
+async function refusedAtTheDoor(
+  stage: Stage,
+  local: string | true | undefined,
+  typed: Typed = byScripts,
+): Promise<Result> {
   const causes = (await refusalsOfDay(stage)).flatMap((each) =>
     refusalCauses(each, stage).map(({ status, count, cause, remedy }) => ({
       source: each.source ?? null,
       status,
       count,
       cause,
-      remedy: remedy ?? null,
+      remedy: remedy === undefined ? null : asTyped(remedy, typed),
       last_at: each.lastAt,
     })),
   );
@@ -93,7 +98,7 @@ async function refusedAtTheDoor(stage: Stage, local: string | true | undefined):
           source: source ?? null,
           status,
           why,
-          next,
+          next: asTyped(next, typed),
         }));
   const counts = causes.map(({ source, status, count, cause, remedy }) => [
     source ?? "no source",
@@ -127,9 +132,15 @@ async function originHeader({ secrets, originUrl }: Stage): Promise<Result> {
   return { data: { header: ORIGIN_HEADER, value, origin_url: originUrl ?? null }, text };
 }
 
-function printedSnippet(stage: Stage, listed: ListedSource, asked: string | undefined): Result {
+function printedSnippet(
+  stage: Stage,
+  listed: ListedSource,
+  asked: string | undefined,
+  typed: Typed = byScripts,
+): Result {
   const { source, connector, url } = listed;
-  const { text, page, language } = snippetFor(stage, listed, { language: asked });
+  const { text: written, page, language } = snippetFor(stage, listed, { language: asked });
+  const text = asTyped(written, typed);
   return { data: { source, connector, url, page, language, snippet: text }, text };
 }
 

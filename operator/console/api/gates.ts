@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { Problem } from "../../../lib/program/problem.ts";
+import { asTyped } from "../../../lib/program/typed.ts";
 import { keptBack } from "../../gates/kept-back.ts";
 import { chosenScope, pauseCalls } from "../../gates/pause.ts";
 import { type Scope, scopeOn, scopeWords } from "../../gates/pauses.ts";
@@ -16,7 +17,14 @@ import { given } from "./filter.ts";
 /** What keeps calls or results back as a whole: gates, pauses of an operator, and what the configuration says. */
 
 /** `bridge gates`. */
-export const gates = reads(z.object({}), (_, { stage }) => keptBack(stage));
+export const gates = reads(z.object({}), async (_, { stage, console: { typed } }) => {
+  const kept = await keptBack(stage);
+  const switches = kept.switches.map(({ remedy, ...one }) => ({
+    ...one,
+    remedy: remedy === null ? null : asTyped(remedy, typed),
+  }));
+  return { ...kept, switches };
+});
 
 const ScopeSchema = z.object({
   account: z.string().max(100).optional(),

@@ -3,6 +3,7 @@ import { maskPhone } from "../../../lambda/lead/reader/phone.ts";
 import { namedOrigins } from "../../../lambda/runtime/env.ts";
 import { nodeSend } from "../../../lambda/runtime/http-client.ts";
 import { Problem } from "../../../lib/program/problem.ts";
+import { asTyped } from "../../../lib/program/typed.ts";
 import type { PathShape } from "../../shapes/path.ts";
 import { listSources, sourceNamed } from "../../sources/list-sources.ts";
 import { sendQuestion } from "../../sources/send-lead.ts";
@@ -162,8 +163,9 @@ interface Knock {
 
 /** The last requests at the door. */
 export const door = reads(z.object({}), async (_, { console }) => ({
-  requests: (await askLocal<Knock[]>(console.local, "/api/door")).map(({ isRefused, source, ...knock }) => ({
+  requests: (await askLocal<Knock[]>(console.local, "/api/door")).map(({ isRefused, source, next, ...knock }) => ({
     ...knock,
+    next: asTyped(next, console.typed),
     source: source ?? null,
     refused: isRefused,
   })),

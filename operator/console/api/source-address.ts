@@ -2,10 +2,13 @@ import * as z from "zod";
 import { CaptchaSchema } from "../../../lambda/captcha/settings.ts";
 import { languages } from "../../../lambda/connectors/kit/words/languages.ts";
 import { Problem } from "../../../lib/program/problem.ts";
+import { asTyped } from "../../../lib/program/typed.ts";
 import { askDoor } from "../../sources/ask-door.ts";
 import { type ListedSource, listSources, sourceNamed } from "../../sources/list-sources.ts";
 import { followLead, sendLead, sendQuestion, type TestLead } from "../../sources/send-lead.ts";
 import { snippetFor } from "../../sources/snippet-for.ts";
+import type { Stage } from "../../stage/stage.ts";
+import { bringIn } from "../../words/bring-in.ts";
 import { asks, type Context, reads, rings } from "../route.ts";
 import { SourceSchema } from "./sources.ts";
 
@@ -46,11 +49,14 @@ export const snippetOf = reads(SnippetSchema, async ({ source, captcha: wanted, 
   const captcha = wanted === undefined ? own : captchaOf(wanted);
   const made = snippetFor(context.stage, { source, connector, url }, { language, captcha: { settings: captcha } });
   return {
-    text: made.text,
+    text: asTyped(made.text, context.console.typed),
     language: made.language,
     captcha: captcha?.kind ?? null,
     /** What has to stand in bridge.config.ts for it; null where it does already. */
-    setting: wanted === undefined || captcha?.kind === own?.kind ? null : settingOf(captcha),
+    setting:
+      wanted === undefined || captcha?.kind === own?.kind
+        ? null
+        : asTyped(settingOf(captcha, context.stage), context.console.typed),
   };
 });
 
@@ -65,8 +71,8 @@ function captchaOf({ kind, site_key: siteKey, project }: NonNullable<Captcha>) {
   throw new Problem(`captcha.${issue?.path.join(".") || "kind"}: ${issue?.message ?? "it is none"}.`);
 }
 
-function settingOf(captcha: ReturnType<typeof captchaOf>): string {
-  if (!captcha) return "Take `captcha` out of the source in bridge.config.ts and deploy.";
+function settingOf(captcha: ReturnType<typeof captchaOf>, stage: Stage): string {
+  if (!captcha) return `Take \`captcha\` out of the source in bridge.config.ts and ${bringIn(stage)}.`;
   const fields = Object.entries(captcha).filter(([, value]) => !Array.isArray(value));
   return `captcha: { ${fields.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(", ")} }`;
 }
@@ -107,7 +113,13 @@ export const send = rings(askSend, async (wanted, context) => {
   const listed = await whole(context, wanted.source);
   const sentAt = stage.now();
   const { status, words, leadId, isTaken, instead } = await sendLead(listed, leadOf(wanted), { fetch });
-  const answered = { http_status: status, words, taken: isTaken, instead: instead ?? null, lead_id: leadId ?? null };
+  const answered = {
+    http_status: status,
+    words,
+    taken: isTaken,
+    instead: instead === undefined ? null : asTyped(instead, context.console.typed),
+    lead_id: leadId ?? null,
+  };
   if (!isTaken || leadId === undefined) return { ...answered, steps: [], verdict: null };
   const looked = (state: string) => progress(`${state} …`);
   const { history, verdict } = await followLead(stage, leadId, sentAt, { sleep: stage.sleep, looked, signal });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { languages } from "../../../lambda/connectors/kit/words/languages.ts";
 import { Problem } from "../../../lib/program/problem.ts";
+import { asTyped } from "../../../lib/program/typed.ts";
 import { newestLeads } from "../../leads/arrived.ts";
 import { rotations } from "../../secrets/rotations.ts";
 import { guideTo } from "../../sources/guide.ts";
@@ -40,7 +41,7 @@ const total = (refusals: Refusals | undefined): number =>
   Object.values(refusals?.statuses ?? {}).reduce((sum, count) => sum + count, 0);
 
 /** Everything about one source but its address: `bridge sources --show`. */
-export const source = reads(SourceSchema, async ({ source }, { stage }) => {
+export const source = reads(SourceSchema, async ({ source }, { stage, console: { typed } }) => {
   const { connector, account, team, country, report } = configured(stage, source);
   const [details, under] = await Promise.all([
     sourceDetails(stage, { source, connector, account, team, country, report, url: "" }),
@@ -59,7 +60,10 @@ export const source = reads(SourceSchema, async ({ source }, { stage }) => {
     report,
     ...detailsJson(details),
     refusals: refused
-      ? refusalCauses(refused, stage).map(({ remedy, ...cause }) => ({ ...cause, remedy: remedy ?? null }))
+      ? refusalCauses(refused, stage).map(({ remedy, ...cause }) => ({
+          ...cause,
+          remedy: remedy === undefined ? null : asTyped(remedy, typed),
+        }))
       : [],
     key: {
       being_replaced: key !== undefined,

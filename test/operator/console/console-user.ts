@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import http from "node:http";
+import { byScripts } from "../../../lib/program/typed.ts";
 import { defaultConfigPath } from "../../../lib/read-config.ts";
 import type { ConsoleDeps } from "../../../operator/console/handler.ts";
 import { proofs } from "../../../operator/console/proofs.ts";
@@ -91,6 +92,7 @@ export async function aConsoleUser({
       flags: "--stage test",
       playCrm,
       configFile: defaultConfigPath,
+      typed: { ...byScripts, bridge: "bridge" },
       local: undefined,
       ...facts,
     },

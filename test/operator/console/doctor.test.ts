@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterEach, describe, expect, it } from "vitest";
 import { partsOf } from "../../../console/kit/commands.ts";
+import { byNpx } from "../../../lib/program/typed.ts";
 import { examine } from "../../../operator/doctor/examine.ts";
 import { findingJson } from "../../../operator/shapes/finding.ts";
 import { localInfrastructure } from "../../../operator/stage/local-infrastructure.ts";
@@ -34,6 +35,24 @@ describe("the console's doctor", () => {
     for (const [status, count] of Object.entries(counts))
       expect(count).toBe(all.filter((each) => each.status === status).length);
     expect(counts.fault).toBeGreaterThan(0);
+  });
+
+  it("names what is typed in somebody's own app, as all that the console says there", async () => {
+    const paused = { ...config, policies: { paused: true } };
+    user = await aConsoleUser({
+      stage: aStage({ now: noon, config: paused, description: { name: "local" } }),
+      facts: { local, typed: { ...byNpx, bridge: byNpx.command } },
+    });
+    expect(await user.answer("facts", {})).toMatchObject({
+      typed: { start: "npx bridge start", bridge: "npx bridge" },
+      bring_in: "start `npx bridge start` again",
+      switches: [{ remedy: "Set policies.paused to false and start `npx bridge start` again." }],
+    });
+    expect(await user.ask("local/door", {})).toEqual([
+      { problem: `No bridge runs at ${local} any more: start it with \`npx bridge start\`.` },
+    ]);
+    for (const route of ["doctor", "gates"])
+      expect(JSON.stringify(await user.answer(route, {}))).not.toMatch(/npm (?:start|run)/);
   });
 
   it("says how far it is, up to the last part", async () => {

@@ -68,7 +68,7 @@ async function list(stage: Stage, options: Options, { terminal }: Cli): Promise<
       });
   const lack = lacking(found, { limit });
   if (lack) terminal.note(lack);
-  for (const note of switchNotes(stage.bridge)) terminal.note(note);
+  for (const note of switchNotes(stage)) terminal.note(note);
   if (found.items.length === 0) return { data: [], text: isAll ? "There is no such lead." : noneWaits };
   return {
     data: found.items.map((lead) => leadRow(lead, { personal })),
