@@ -111,7 +111,7 @@ function platformCredentials({ config, bridge }: Stage, credentials: Credentials
       fault(
         "platform credentials",
         name,
-        `Its leads come as ids and cannot be fetched; needed: ${fields}.`,
+        `Its leads come as ids and cannot be fetched; needed: ${fields || "the access of a CRM that it reports to"}.`,
         writeCredentials(name, platform.credentials),
       ),
     ];

@@ -28,8 +28,10 @@ export function credentialNames(schema: $ZodType): string[] {
   return isRecord(first) && isRecord(first.properties) ? fieldsOf(first).split(" ") : [];
 }
 
-/** How a source's credentials are written, field by field. */
+/** How a source's credentials are written, field by field; where it can have none, what lets its leads be fetched. */
 export function writeCredentials(source: string, schema: $ZodType): string {
+  if (credentialNames(schema).length === 0)
+    return `Have it report to a CRM of its connector, whose access fetches them: bridge crms add, and its name in \`report\` of ${source}`;
   const commands = credentialNames(schema).map((field) => `bridge secrets set source-credentials ${source}.${field}`);
   return commands.length === 1 ? `Write it: ${commands[0]}` : `Write each of them: ${commands.join(", ")}`;
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Outgoing } from "../../lib/program/serve.ts";
-import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
+import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json, type Planner } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
 import { access, demoKey } from "./close/access.ts";
@@ -8,20 +8,22 @@ import { fieldErrors, invalid, listed, notFound, only } from "./close/answers.ts
 import { createCall, listCalls, updateCall } from "./close/calls.ts";
 import { type CloseObject, type Held, holding, type Lead, statuses, users } from "./close/held.ts";
 import { createLead, updateLead } from "./close/leads.ts";
+import { planning } from "./close/planner.ts";
 import { refusals } from "./close/refusals.ts";
 import { search } from "./close/search.ts";
 import { ListSchema, NothingSchema, OneSchema } from "./close/shapes.ts";
 import { shownContact, shownLead, toRecord } from "./close/shown.ts";
-import { byWebhook } from "./close/told.ts";
+import { ofContact } from "./close/told.ts";
 
 /**
  * As much of Close as the bridge uses: leads with their contacts, calls, statuses, users, its search, its errors and its
  * OAuth. https://developer.close.com/api
  */
 
-/** Close, with the means to put a contact into it as a person would. */
+/** Close, with the means to put contacts and tasks into it as a person would. */
 interface DemoClose extends DemoCrm {
   readonly contacts: Contacts;
+  readonly planner: Planner;
 }
 
 export const close = {
@@ -56,11 +58,12 @@ function playClose(objects: Kept<CloseObject>, now: () => number, own: OwnWords)
       },
       merge: held.merge,
       sent: (id) =>
-        byWebhook(
+        ofContact(
           held.all("contact").find(({ lead_id }) => lead_id === id),
           new Date(now()).toISOString(),
         ),
     },
+    planner: planning(held, now),
     records: () => held.all("lead").map((lead) => toRecord(lead, held)),
   };
 }

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import type { Outgoing } from "../../lib/program/serve.ts";
-import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
+import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json, type Planner } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
 import { fieldsOf, isComparable, isObject, type ObjectName, type Written } from "./salesforce/objects.ts";
 import { type KeptRecord, organisation } from "./salesforce/organisation.ts";
 import { outboundMessage } from "./salesforce/outbound-message.ts";
+import { planning } from "./salesforce/planner.ts";
 import { Refusal } from "./salesforce/refusal.ts";
 import { refusals } from "./salesforce/refusals.ts";
 import { toRecords } from "./salesforce/shown.ts";
@@ -13,7 +14,7 @@ import { demoApp, type Session, signIn } from "./salesforce/sign-in.ts";
 import { type Question, type Row, readQuestion } from "./salesforce/soql.ts";
 
 /**
- * As much of Salesforce as the bridge uses: leads, contacts, tasks and users, with its queries and errors.
+ * As much of Salesforce as the bridge uses: leads, contacts, tasks, events and users, with its queries and errors.
  * https://developer.salesforce.com/docs/platform/api-rest/guide/intro-rest.html
  */
 
@@ -28,6 +29,7 @@ export const salesforce = {
 /** Salesforce, with what somebody does there by hand. */
 export interface DemoSalesforce extends DemoCrm {
   readonly contacts: Contacts;
+  readonly planner: Planner;
   /** @returns the record's id */
   make(object: ObjectName, values: Written): string;
   /** @returns the id of the contact that the lead became */
@@ -40,7 +42,8 @@ export interface DemoSalesforce extends DemoCrm {
 }
 
 function playSalesforce(kept: Kept<Entry>, now: () => number, own: OwnWords): DemoSalesforce {
-  const { rows, show, write, upsert, make, change } = organisation(recordsIn(kept), now, own);
+  const held = organisation(recordsIn(kept), now, own);
+  const { rows, show, write, upsert, make, change } = held;
 
   const rowsFor = ({ object, fields, compared, holds, order, limit }: Question, includingGone: boolean): Row[] => {
     const known = fieldsOf(object);
@@ -83,6 +86,16 @@ function playSalesforce(kept: Kept<Entry>, now: () => number, own: OwnWords): De
     return json(200, { compositeResponse });
   };
 
+  /** All fields that there are: https://developer.salesforce.com/docs/platform/api-rest/guide/resources-sobject-retrieve.html */
+  const retrieved = (object: ObjectName, id: string): Outgoing => {
+    const row = rows(object).find(({ Id }) => String(Id).slice(0, 15) === id.slice(0, 15));
+    if (!row || row.IsDeleted === true) throw new Refusal(404, "NOT_FOUND", "The requested resource does not exist");
+    return json(200, {
+      attributes: { type: object },
+      ...Object.fromEntries([...fieldsOf(object)].map((name) => [name, row[name] ?? null])),
+    });
+  };
+
   const route = ({ method, path, body }: CrmRequest): Outgoing => {
     const { pathname, searchParams } = new URL(path, "https://salesforce.invalid");
     const [, version = "", resource = ""] = /^\/services\/data\/(v\d\d\.0)\/(.*)$/.exec(pathname) ?? [];
@@ -100,6 +113,8 @@ function playSalesforce(kept: Kept<Entry>, now: () => number, own: OwnWords): De
     if (method === "POST" && key.length === 0) {
       return json(201, { id: write(second, undefined, value), success: true, errors: [] });
     }
+    const [wanted = ""] = key;
+    if (method === "GET" && key.length === 1) return retrieved(second, wanted);
     if (method !== "PATCH") throw new Refusal(405, "METHOD_NOT_ALLOWED", "HTTP Method not allowed");
     const [id = "", externalId] = key;
     if (externalId === undefined) {
@@ -152,8 +167,9 @@ function playSalesforce(kept: Kept<Entry>, now: () => number, own: OwnWords): De
         return make("Lead", { LastName: NOT_PROVIDED, Company: NOT_PROVIDED, ...values });
       },
       merge,
-      sent: (id) => outboundMessage(show(id) ?? {}, rows("Lead").findIndex(({ Id }) => Id === id) + 1),
+      sent: (id) => outboundMessage("Lead", show(id) ?? {}, rows("Lead").findIndex(({ Id }) => Id === id) + 1),
     },
+    planner: planning(held),
     make,
     convert(leadId) {
       const { FirstName, LastName, Phone, MobilePhone, Email, DoNotCall } = show(leadId) ?? {};

@@ -46,6 +46,8 @@ export interface DemoCrm {
   readonly contacts?: Contacts;
   /** For one that is none. */
   readonly people?: People;
+  /** For one that tells of calls which somebody plans there. */
+  readonly planner?: Planner;
   /**
    * Somebody enters a record that is no person but has one, such as a deal.
    * @param type as our records name it
@@ -67,7 +69,33 @@ export const peopleOf = ({ contacts, people }: DemoCrm): People | undefined => c
 /** Where people save contacts, which the CRM then sends to the address that somebody gave it. */
 export interface Contacts extends People {
   /** The message that the CRM then sends by itself. */
-  sent(id: string): { readonly headers: Readonly<Record<string, string>>; readonly body: string };
+  sent(id: string): Message;
+}
+
+export interface Message {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Where somebody plans to call the person of a record, moves that, has done it or deletes it: the CRM tells of each. */
+export interface Planner {
+  readonly kinds: readonly PlannedKind[];
+  /**
+   * @param kind one of them, by its name
+   * @param recordId as `save` answered it
+   * @param at in ISO 8601, in UTC
+   */
+  plan(kind: string, recordId: string, at: string): { readonly id: string; readonly told: Message };
+  move(id: string, at: string): Message;
+  finish(id: string): Message;
+  remove(id: string): Message;
+}
+
+export interface PlannedKind {
+  /** As the source's setting `callActivities` has it. */
+  readonly name: string;
+  /** Without one it has a day alone. */
+  readonly hasHour: boolean;
 }
 
 export interface CrmPerson {

@@ -49,6 +49,7 @@ describe("bridge sources", () => {
     const sources = {
       app: { ...one, connector: "hubspot", report: ["hubspot"] },
       ads: { ...one, connector: "meta-lead-ads" },
+      plans: { ...one, connector: "salesforce", settings: { callActivities: ["task"] } },
     };
     const shown = async (name: string, own = {}) => {
       const stage = aStage({ config: { ...config, sources }, secrets: { "source-credentials": own } });
@@ -60,6 +61,7 @@ describe("bridge sources", () => {
     expect(await shown("ads")).toContain(
       "missing, where they come as ids. Write it: bridge secrets set source-credentials ads.token",
     );
+    expect(await shown("plans")).toContain("Have it report to a CRM of its connector");
     expect((await bridge(["sources", "--show", "website"], { stage: aStage() })).out).not.toContain("are fetched");
   });
 

@@ -36,12 +36,25 @@ export interface Call {
   readonly id: string;
   readonly values: z.infer<typeof CreateCallSchema>;
 }
-/** A lead that was merged into another. */
+/** What somebody plans: a call to a contact, or a to-do of a lead. */
+export interface Task {
+  readonly kind: "task";
+  readonly id: string;
+  readonly _type: "outgoing_call" | "lead";
+  readonly lead_id: string;
+  readonly contact_id: string | null;
+  readonly text: string;
+  readonly date: string;
+  readonly is_complete: boolean;
+  readonly date_created: string;
+  readonly date_updated: string;
+}
+/** A lead that was merged into another, or a task that was deleted. */
 interface Gone {
   readonly kind: "gone";
   readonly id: string;
 }
-export type CloseObject = Contact | Lead | Call | Gone;
+export type CloseObject = Contact | Lead | Call | Task | Gone;
 type Kind = CloseObject["kind"];
 type Of<K extends Kind> = Extract<CloseObject, { kind: K }>;
 
@@ -52,7 +65,8 @@ export interface Held {
   newId(prefix: string): string;
   put<Thing extends CloseObject>(object: Thing): Thing;
   addContact(leadId: string, contact: NewContact): Contact;
-  /** A lead is made another's: its contacts and calls go there, and it is gone. */
+  remove(id: string): void;
+  /** A lead is made another's: its contacts, calls and tasks go there, and it is gone. */
   merge(loserId: string, winnerId: string): void;
 }
 
@@ -83,11 +97,13 @@ export function holding(objects: Kept<CloseObject>, own: OwnWords): Held {
         })),
         emails: emails.map(({ email, type = "office" }) => ({ email, type, is_unsubscribed: false })),
       }),
+    remove: (id) => void put({ kind: "gone", id }),
     merge(loserId, winnerId) {
       for (const contact of all("contact")) if (contact.lead_id === loserId) put({ ...contact, lead_id: winnerId });
       for (const call of all("call")) {
         if (call.values.lead_id === loserId) put({ ...call, values: { ...call.values, lead_id: winnerId } });
       }
+      for (const task of all("task")) if (task.lead_id === loserId) put({ ...task, lead_id: winnerId });
       put({ kind: "gone", id: loserId });
     },
   };

@@ -17,7 +17,10 @@ export function toRecords(stored: readonly Stored[]): CrmRecord[] {
     person_id ?? [...of("deals"), ...of("leads")].find(({ id }) => id === deal_id || id === lead_id)?.person_id;
   const notes = of("notes").map(({ content }) => String(content));
   const calls = [
-    ...of("activities").map((one) => ({ person: personOf(one), call: activityCall(one) })),
+    // One that is only planned has nothing written on it.
+    ...of("activities")
+      .filter(({ note }) => note !== undefined)
+      .map((one) => ({ person: personOf(one), call: activityCall(one) })),
     ...of("callLogs").map((one) => ({ person: personOf(one), call: callLogCall(one, notes) })),
   ];
   return of("persons").map((person) => ({

@@ -57,6 +57,7 @@ const fields = {
     Status: z.enum(["Not Started", "In Progress", "Completed", "Waiting on someone else", "Deferred"]),
     Priority: z.enum(["High", "Normal", "Low"]),
     Description: text(32_000),
+    Type: z.enum(["Call", "Email", "Meeting", "Other"]).nullable(),
     TaskSubtype: z.enum(["Task", "Email", "ListEmail", "Cadence", "Call", "LinkedIn"]),
     CallType: z.enum(["Internal", "Inbound", "Outbound"]).nullable(),
     CallDurationInSeconds: z.int().min(0).max(99_999_999).nullable(),
@@ -64,6 +65,17 @@ const fields = {
     CallObject: text(255),
     Recording__c: z.url().max(255).nullable(),
     Callingly_Call__c: text(255),
+  }),
+  Event: z.strictObject({
+    WhoId: Id.nullable(),
+    WhatId: Id.nullable(),
+    OwnerId: Id,
+    Subject: text(255),
+    Location: text(255),
+    Description: text(32_000),
+    StartDateTime: z.iso.datetime({ offset: true }),
+    DurationInMinutes: z.int().min(0),
+    IsAllDayEvent: z.boolean(),
   }),
 } as const;
 
@@ -76,6 +88,7 @@ const OWN: Readonly<Record<ObjectName | "User", readonly string[]>> = {
   Lead: [...SYSTEM, "Name", "IsConverted", "ConvertedContactId"],
   Contact: [...SYSTEM, "Name"],
   Task: ["Id", "IsDeleted", "CreatedDate", "LastModifiedDate", "IsClosed"],
+  Event: ["Id", "IsDeleted", "CreatedDate", "LastModifiedDate", "ActivityDate", "ActivityDateTime", "IsChild"],
   User: ["Id", "Email", "Name", "Username", "IsActive", "UserType", "CreatedDate"],
 };
 
@@ -93,9 +106,15 @@ const REQUIRED: Readonly<Record<ObjectName, readonly string[]>> = {
   Lead: ["LastName", "Company"],
   Contact: ["LastName"],
   Task: [],
+  Event: ["StartDateTime", "DurationInMinutes"],
 };
 /** Taken when a record is made, and not later. */
-const FIRST_ONLY: Readonly<Record<ObjectName, readonly string[]>> = { Lead: [], Contact: [], Task: ["TaskSubtype"] };
+const FIRST_ONLY: Readonly<Record<ObjectName, readonly string[]>> = {
+  Lead: [],
+  Contact: [],
+  Task: ["TaskSubtype"],
+  Event: [],
+};
 
 export type Written = Readonly<Record<string, string | number | boolean | null>>;
 

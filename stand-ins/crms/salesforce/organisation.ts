@@ -16,13 +16,14 @@ const users: readonly Row[] = [
 /** The one that the bridge is. */
 const INTEGRATION_USER = "0055e0000000009AAA";
 
-const PREFIX: Readonly<Record<ObjectName, string>> = { Lead: "00Q", Contact: "003", Task: "00T" };
+const PREFIX: Readonly<Record<ObjectName, string>> = { Lead: "00Q", Contact: "003", Task: "00T", Event: "00U" };
 
 /** What a record has that nobody gave it. */
 const DEFAULTS: Readonly<Record<ObjectName, Written>> = {
   Lead: { Status: "Open - Not Contacted", DoNotCall: false, IsConverted: false },
   Contact: { DoNotCall: false },
   Task: { Status: "Not Started", Priority: "Normal", TaskSubtype: "Task" },
+  Event: { IsAllDayEvent: false, IsChild: false },
 };
 
 export interface KeptRecord {
@@ -137,7 +138,12 @@ const missing = (): never => {
   throw new Refusal(404, "NOT_FOUND", "The requested resource does not exist");
 };
 
-const named = (object: ObjectName, row: Row): Row =>
-  object === "Task"
-    ? { ...row, IsClosed: row.Status === "Completed" }
-    : { ...row, Name: [row.FirstName, row.LastName].filter(Boolean).join(" ") };
+/** With the fields that Salesforce works out. */
+function named(object: ObjectName, row: Row): Row {
+  if (object === "Task") return { ...row, IsClosed: row.Status === "Completed" };
+  if (object === "Event") {
+    const start = String(row.StartDateTime);
+    return { ...row, ActivityDateTime: start, ActivityDate: start.slice(0, "2026-06-18".length) };
+  }
+  return { ...row, Name: [row.FirstName, row.LastName].filter(Boolean).join(" ") };
+}

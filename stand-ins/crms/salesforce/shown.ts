@@ -3,6 +3,9 @@ import type { Row } from "./soql.ts";
 
 /** What people see of leads, contacts and tasks. */
 
+/** A call that is only planned has nothing written on it. */
+const isCallMade = ({ IsDeleted, Description }: Row): boolean => IsDeleted !== true && Boolean(Description);
+
 /** In Callingly's words. */
 const RESULTS: Readonly<Record<string, string>> = {
   Connected: "contacted",
@@ -22,7 +25,7 @@ export const toRecords = (people: readonly Row[], tasks: readonly Row[]): CrmRec
       phone: String(Phone ?? MobilePhone ?? ""),
       email: String(Email ?? ""),
       summary: String(Status ?? ""),
-      calls: tasks.filter(({ WhoId, IsDeleted }) => WhoId === Id && IsDeleted !== true).map(toCall),
+      calls: tasks.filter((task) => task.WhoId === Id && isCallMade(task)).map(toCall),
     }));
 
 function toCall({ Id, ...task }: Row): CrmCall {

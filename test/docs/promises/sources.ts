@@ -300,20 +300,20 @@ export const hubspot: Sentences = {
   ],
   'has the contact of a meeting called at its start, and that of a task of the type "Call" when it is due': [
     "lambda/connectors/hubspot-activities: is its only contact's lead, at its time, as HubSpot had it last",
-    "lambda/connectors/hubspot-activities: waits for its time with its contact, and rings once then",
+    "lambda/connectors/planned-calls.contract: waits for its time with its person, and rings once then",
   ],
   "Name one or both; without it none of them rings.": [
     "lambda/connectors/hubspot-activities: is nothing where the source's settings do not name it",
   ],
   "| it moves | by another start | by another due date |": [
     "lambda/connectors/hubspot-activities: that was moved says when that was, in milliseconds or as a text",
-    "lambda/connectors/hubspot-activities: that is moved while HubSpot is asked about it rings at the new time",
-    "lambda/connectors/hubspot-activities: whose events come in any order, late and repeated, rings once, at its last time, or not at all",
+    "lambda/connectors/planned-calls.contract: rings at the new time once it is moved, also where its CRM is being asked about it",
+    "lambda/connectors/planned-calls.contract: messages in any order, late and repeated, come to one ring at the last time, or to none",
   ],
   "by every outcome but Scheduled and Rescheduled, by being deleted, by a start that is over": [
     "lambda/connectors/hubspot-activities: by which the meeting is %s ends it",
     "lambda/connectors/hubspot-activities: by which it is deleted, done, of another type or moved into the past ends it",
-    "lambda/connectors/hubspot-activities: that is cancelled or deleted ends with a reason and rings nobody",
+    "lambda/connectors/planned-calls.contract: ends with a reason and rings nobody after `%s`",
   ],
   "by every status but Not started, In progress and Waiting, by being deleted, by another type": [
     "lambda/connectors/hubspot-activities: by which it is deleted, done, of another type or moved into the past ends it",
@@ -431,5 +431,46 @@ export const wordpressForms: Sentences = {
   "Send files as links: a request of more than 256 kB is refused.": ["lambda/steps/accept-lead/accept-lead: for %s"],
   "Choose POST. GET, which is preset, works as well": [
     "lambda/connectors/form-builders: is read through $key, without the key",
+  ],
+};
+
+export const close = {
+  "has the contact of a call task called when it is due": [
+    "lambda/connectors/planned-calls.contract: waits for its time with its person, and rings once then",
+    "lambda/connectors/close-events: is a lead of its contact, at the time that it is due",
+  ],
+  'With `"lead"` in the list the to-dos of a lead ring as well, whatever they say. Without it none rings.': [
+    "lambda/connectors/close-events: without a contact is its lead's, and of a lead's to-dos only where the settings name them",
+  ],
+  "A task that gets another date moves the call, and one that is completed or deleted ends it": [
+    "lambda/connectors/planned-calls.contract: messages in any order, late and repeated, come to one ring at the last time, or to none",
+    "lambda/connectors/planned-calls.contract: ends with a reason and rings nobody after `%s`",
+  ],
+  "One without a date waits for an operator, and one that was due more than a day before it was entered or changed rings nobody.":
+    [
+      "lambda/connectors/close-events: has a moment of UTC where it does not say whose, a day alone, or no time, which a person looks at",
+      "lambda/connectors/close-events: ends once it is done or deleted, and is none where it was due long ago or names no lead",
+    ],
+};
+
+export const salesforce = {
+  "has the lead or contact of an event called at its start, and that of a task whose `TaskSubtype` or `Type` is Call on its day":
+    ["lambda/connectors/planned-calls.contract: waits for its time with its person, and rings once then"],
+  "So its person is rung from nine o'clock of that day, by their own clocks, or when their hours open.": [
+    "lambda/connectors/planned-calls.contract: waits for its time with its person, and rings once then",
+  ],
+  "by being completed, by another type, by being deleted": [
+    "lambda/connectors/salesforce-activities: ends it where it is deleted, done, no call, or entered after it had begun",
+  ],
+  "A message that says neither `Status` nor `IsClosed` of a task is refused (422).": [
+    "lambda/connectors/salesforce-activities: is refused where it does not say whether the task is done, with what is to be sent as well",
+  ],
+  "An invitee's copy of an event (`IsChild`), the head of a series, and a task on which a call was logged, such as a result of ours, ring nobody.":
+    [
+      "lambda/connectors/salesforce-activities: is nothing of a call that was made, a copy for another user, what repeats, and what is not named",
+      "lambda/connectors/salesforce-activities: rings nobody where it is done, no call, a call that was made, or with nobody",
+    ],
+  "where it sees none of these, the lead waits for a person": [
+    "lambda/connectors/salesforce-activities: holds who wants no call, and everybody where Salesforce does not show that",
   ],
 };

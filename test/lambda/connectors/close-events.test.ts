@@ -430,3 +430,65 @@ describe("the calling for a lead of Close", () => {
     expect(reading).toEqual({ kind: "leads", leads: [], stops: [lead] });
   });
 });
+
+describe("a task of Close", () => {
+  const settings = { callActivities: ["outgoing_call"] };
+  const task = (data: object = {}, change: object = {}) =>
+    event({
+      object_type: "task.outgoing_call",
+      object_id: "task_1",
+      data: {
+        id: "task_1",
+        contact_id: "cont_1",
+        text: "Talk about the quote",
+        date: "2026-06-18T14:30:00+00:00",
+        is_complete: false,
+        date_updated: "2026-06-15T14:29:58.395000",
+        ...data,
+      },
+      ...change,
+    });
+  const readTask = (body: unknown, given: object = settings) => close.intake.bind(given).read(post(body));
+
+  it("is a lead of its contact, at the time that it is due", async () => {
+    expect(await draftsOf(task(), settings)).toEqual([
+      {
+        booking: "task/task_1",
+        externalId: "task/task_1",
+        reference: "lead_1 cont_1",
+        record: { type: "lead", id: "lead_1" },
+        asked: { text: "2026-06-18T14:30:00+00:00", isSure: true, said: "2026-06-15T14:29:58.395000Z" },
+        extra: { subject: "Talk about the quote" },
+      },
+    ]);
+  });
+
+  it("has a moment of UTC where it does not say whose, a day alone, or no time, which a person looks at", async () => {
+    const textOf = async (data: object) => (await draftsOf(task(data), settings))[0]?.asked?.text;
+    expect(await textOf({ date: "2026-06-18T14:30:00.000000" })).toBe("2026-06-18T14:30:00.000000Z");
+    expect(await textOf({ date: "2026-06-18" })).toBe("2026-06-18");
+    for (const none of [{ is_dateless: true }, { date: null }]) expect(await textOf(none)).toBe("");
+  });
+
+  it("without a contact is its lead's, and of a lead's to-dos only where the settings name them", async () => {
+    const [draft] = await draftsOf(task({ contact_id: null }), settings);
+    expect(draft?.reference).toBe("lead_1");
+    const todo = task({}, { object_type: "task.lead" });
+    expect(await readTask(todo)).toMatchObject({ kind: "ignored" });
+    expect(await readTask(todo, { callActivities: ["lead"] })).toMatchObject({ kind: "leads" });
+    expect(await readTask(task(), {})).toMatchObject({ kind: "ignored" });
+    expect(() => close.intake.bind({ callActivities: ["missed_call"] })).toThrow();
+  });
+
+  it("ends once it is done or deleted, and is none where it was due long ago or names no lead", async () => {
+    const over = { kind: "ignored", ended: [{ booking: "task/task_1", why: "cancelled" }] };
+    expect(await readTask(task({ is_complete: true }, { action: "updated" }))).toMatchObject(over);
+    expect(await readTask(task({}, { action: "completed" }))).toMatchObject(over);
+    expect(await readTask(task({}, { action: "deleted", data: {} }))).toMatchObject(over);
+    for (const none of [task({ date: "2026-06-10" }), task({}, { lead_id: null })]) {
+      const reading = await readTask(none);
+      expect(reading).toMatchObject({ kind: "ignored" });
+      expect(reading).not.toHaveProperty("ended");
+    }
+  });
+});

@@ -1,18 +1,12 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { BridgeConfigInput } from "../../../lambda/config/schema.ts";
 import { platformHttp } from "../../../lambda/connectors/kit/in/platform-http.ts";
 import { hubspot } from "../../../lambda/connectors/vendors/hubspot/hubspot.ts";
-import type { Lead } from "../../../lambda/lead/lead.ts";
 import type { Send } from "../../../lambda/runtime/http-client.ts";
-import { acceptLead } from "../../../lambda/steps/accept-lead/accept-lead.ts";
-import { dialLead } from "../../../lambda/steps/dial-lead/dial-lead.ts";
-import { memoryStore } from "../../../lambda/store/memory.ts";
-import { aBridge, aClock, aLog, aMeasure, aRequest, noPace, someIds } from "../../fakes/bridge.ts";
+import { hubspot as standIn } from "../../../stand-ins/crms/hubspot.ts";
+import { aRequest } from "../../fakes/bridge.ts";
 import { answered } from "../../fakes/fake-send.ts";
-import { hours, minutes, noon, seconds } from "../../fakes/leads.ts";
-import { limitedTo } from "../../fakes/limited-store.ts";
-import { neverStopped } from "../../fakes/never-stopped.ts";
+import { minutes, noon } from "../../fakes/leads.ts";
+import { aPlanningTown } from "../../fakes/planning-town.ts";
 
 /** Meetings and call tasks of HubSpot: an event names them, and whose they are is read. It is 8:00 in New York. */
 
@@ -145,7 +139,6 @@ interface Kept {
 function aHubSpot(now: () => Date = () => noon) {
   const kept = new Map<string, Kept>();
   const asked: string[] = [];
-  let between = async (_path: string): Promise<void> => undefined;
   const answerTo = (path: string, ids: readonly string[]) => {
     const [, kind = ""] = /\/(meetings|tasks|contacts)\//.exec(path) ?? [];
     const shown = ids.flatMap((id) => {
@@ -169,17 +162,12 @@ function aHubSpot(now: () => Date = () => noon) {
     asked.push(path);
     const ids = (JSON.parse(String(body)) as { inputs: { id: string }[] }).inputs.map(({ id }) => id);
     const answer = answerTo(path, ids);
-    await between(path);
     return { ...answered(200, answer), headers: { date: now().toUTCString() } };
   };
   return {
     kept,
     asked,
     send,
-    /** What happens while an answer is on its way. */
-    meanwhile: (what: typeof between) => {
-      between = what;
-    },
   };
 }
 
@@ -286,200 +274,20 @@ describe("a meeting or a task that is read", () => {
   });
 });
 
-// ── the whole way from an event to a ring ───────────────────────────────────────────────────────────────────────
-
-const KEY = "key-of-the-source";
-const config: Partial<BridgeConfigInput> = {
-  crms: {},
-  sources: { meetings: { connector: "hubspot", account: "main", team: 19230, hours: "requested", settings } },
-};
-
-function aTown() {
-  const store = memoryStore();
-  const clock = aClock(noon);
-  const bridge = aBridge(config);
-  const far = aHubSpot(clock.now);
-  const rung: string[] = [];
-  const limited = limitedTo("accept-lead", store);
-  const log = aLog();
-  const ids = new Set<string>();
-  const newId = someIds("id");
-  const leads = {
-    ...limited.leads,
-    add: (lead: Lead) => {
-      ids.add(lead.id);
-      return limited.leads.add(lead);
-    },
-  };
-  const all = async () =>
-    (await Promise.all([...ids].map((id) => store.leads.find(id)))).filter((lead) => lead !== undefined);
-  const http = platformHttp({ baseUrl: "https://api.hubapi.com", headers: {}, send: far.send, now: clock.now });
-  const dial = (id: string) =>
-    dialLead(id, {
-      bridge,
-      store: limitedTo("dial-lead", store),
-      callinglyFor: async () => ({
-        ...neverStopped,
-        tokenPrint: "token",
-        createCall: async () => {
-          rung.push(clock.now().toISOString());
-          return { kind: "placed", callId: String(9000 + rung.length) };
-        },
-      }),
-      turns: noPace,
-      scrub: async () => "clear" as const,
-      suppressionOf: async () => undefined,
-      openPlatform: async () => ({ http, credentials: {} }),
-      now: clock.now,
-      newId,
-      timeLeftMs: () => 60 * seconds,
-      patienceMs: () => 0,
-      meetAgain: () => undefined,
-      log,
-      measure: aMeasure(),
-    });
-  const tick = async () => {
-    for (const { id, dueFor, dueAt = "" } of await all())
-      if (dueFor === "dial-lead" && dueAt <= clock.now().toISOString()) await dial(id);
-  };
-  return {
-    far,
-    clock,
-    rung,
-    all,
-    tick,
-    async post(...events: object[]) {
-      const headers = { "content-type": "application/json" };
-      const reply = await acceptLead(aRequest(`/leads/meetings/${KEY}`, { headers, body: JSON.stringify(events) }), {
-        bridge,
-        leads,
-        records: limited.records,
-        optOut: async () => undefined,
-        secretsFor: async () => ({ keys: [KEY], values: {}, visitorKey: "visitors" }),
-        now: clock.now,
-        newId,
-        log,
-        measure: aMeasure(),
-      });
-      if (reply.status >= 300) throw new Error(`${reply.status} ${reply.body}`);
-    },
-    async until(at: string | Date) {
-      await tick();
-      while (clock.now() < new Date(at)) {
-        const left = new Date(at).getTime() - clock.now().getTime();
-        const next = (await all())
-          .flatMap(({ dueFor, dueAt }) => (dueFor === "dial-lead" && dueAt ? [Date.parse(dueAt)] : []))
-          .filter((due) => due > clock.now().getTime())
-          .sort((one, other) => one - other)[0];
-        clock.pass(Math.min(left, next === undefined ? left : next - clock.now().getTime()));
-        await tick();
-      }
-    },
-  };
-}
+// ── the whole way from an event to a ring, as far as it is HubSpot's own: planned-calls.contract.test.ts has the rest ──
 
 describe("a meeting of HubSpot", () => {
-  const starts = ["2026-06-18T15:00:00Z", "2026-06-17T16:00:00Z", "2026-06-19T14:00:00Z", "2026-06-22T18:00:00Z"];
-  const startOf = (at: number) => new Date(starts[at] ?? "").toISOString();
-  /** What becomes of it in HubSpot, and what HubSpot says of that. */
-  const happen = (town: ReturnType<typeof aTown>, at: number) => {
-    const now = town.clock.now().toISOString();
-    const more = at === 0 ? { createdAt: now, updatedAt: now } : { updatedAt: now };
-    town.far.kept.set(`meetings/${ID}`, aMeeting(more, { hs_meeting_start_time: startOf(at) }));
-    const occurredAt = town.clock.now().getTime();
-    return at === 0
-      ? { ...created(MEETING), occurredAt }
-      : changed(MEETING, "hs_meeting_start_time", String(Date.parse(startOf(at))), { occurredAt });
-  };
-
-  it("waits for its time with its contact, and rings once then", async () => {
-    const town = aTown();
-    await town.post(happen(town, 0));
-    await town.tick();
-    const [lead] = await town.all();
-    expect(lead).toMatchObject({
-      state: "ready",
-      reason: "asked-time",
-      dueAt: startOf(0),
-      person: { phone: "+12125550123" },
-      record: { type: "contact", id: "41" },
-    });
-    await town.until("2026-06-20T12:00:00Z");
-    expect(town.rung).toEqual([startOf(0)]);
-  });
-
-  it("that is moved while HubSpot is asked about it rings at the new time", async () => {
-    const town = aTown();
-    await town.post(happen(town, 0));
-    town.far.meanwhile(async (path) => {
-      if (!path.includes("/contacts/batch/read") || path.includes("associations")) return;
-      town.far.meanwhile(async () => undefined);
-      town.clock.pass(seconds);
-      await town.post(happen(town, 1));
-    });
-    await town.until("2026-06-30T12:00:00Z");
-    expect(town.rung).toEqual([startOf(1)]);
-  });
-
   it("is not moved back by what was said before HubSpot was asked", async () => {
-    const town = aTown();
-    await town.post(happen(town, 0));
+    const town = aPlanningTown(standIn, ["meeting"]);
+    const { id, told } = town.planner.plan("meeting", town.record, "2026-06-18T15:00:00.000Z");
+    await town.post(told);
     town.clock.pass(minutes);
-    const earlier = happen(town, 1);
+    const earlier = town.planner.move(id, "2026-06-17T16:00:00.000Z");
     town.clock.pass(minutes);
-    happen(town, 2);
+    town.planner.move(id, "2026-06-19T14:00:00.000Z");
     await town.tick();
     await town.post(earlier);
     await town.until("2026-06-30T12:00:00Z");
-    expect(town.rung).toEqual([startOf(2)]);
-  });
-
-  it("that is cancelled or deleted ends with a reason and rings nobody", async () => {
-    for (const end of [changed(MEETING, "hs_meeting_outcome", "CANCELED"), deleted(MEETING)]) {
-      const town = aTown();
-      await town.post(happen(town, 0));
-      await town.tick();
-      await town.post(end);
-      await town.until("2026-06-20T12:00:00Z");
-      expect(town.rung).toEqual([]);
-      expect(await town.all()).toMatchObject([{ state: "cancelled", reason: "booking-cancelled" }]);
-    }
-  });
-
-  it("whose events come in any order, late and repeated, rings once, at its last time, or not at all", async () => {
-    const lives = fc.record({
-      agreed: fc.integer({ min: 1, max: starts.length }),
-      isCancelled: fc.boolean(),
-      late: fc.array(fc.integer({ min: 0, max: 12 * 60 }), { minLength: 12, maxLength: 12 }),
-      ticks: fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }),
-    });
-    await fc.assert(
-      fc.asyncProperty(lives, async ({ agreed, isCancelled, late, ticks }) => {
-        const town = aTown();
-        const deliveries: { at: number; event: object }[] = [];
-        const last = isCancelled ? agreed : agreed - 1;
-        // Each event comes twice, at some moments after it has happened.
-        for (let at = 0; at <= last; at += 1) {
-          const occurredAt = town.clock.now().getTime();
-          const one =
-            at < agreed ? happen(town, at) : changed(MEETING, "hs_meeting_outcome", "CANCELED", { occurredAt });
-          for (const twice of [0, 1])
-            deliveries.push({ at: occurredAt + (late[2 * at + twice] ?? 0) * minutes, event: one });
-          const next = occurredAt + hours;
-          deliveries.sort((a, b) => a.at - b.at);
-          while (deliveries[0] !== undefined && (at === last || deliveries[0].at < next)) {
-            const due = deliveries.shift();
-            if (due === undefined) break;
-            town.clock.pass(Math.max(0, due.at - town.clock.now().getTime()));
-            await town.post(due.event);
-            if (ticks[deliveries.length % ticks.length]) await town.tick();
-          }
-          if (at < last) town.clock.pass(Math.max(0, next - town.clock.now().getTime()));
-        }
-        await town.until("2026-06-30T12:00:00Z");
-        expect(town.rung).toEqual(isCancelled ? [] : [startOf(agreed - 1)]);
-      }),
-      { numRuns: 40 },
-    );
+    expect(town.rung).toEqual(["2026-06-19T14:00:00.000Z"]);
   });
 });

@@ -37,7 +37,8 @@ export function booked(person: LeadDraft, { id, start, zone, said, replaces }: B
 }
 
 /** Midnight in UTC, which forms write for a day without an hour, is an hour here as any other. */
-const exactly = (start: string): string => start.replace(/(?<=T00:00:00(?:\.0+)?)(?:Z|[+-]00:00)$/, "$&[Etc/UTC]");
+export const exactly = (start: string): string =>
+  start.replace(/(?<=T00:00(?::00(?:\.0+)?)?)(?:Z|[+-]00:?00)$/, "$&[Etc/UTC]");
 
 /** Appointments are no more. Where who books is called at once, one that is moved has been called for. */
 export function unbooked(ended: readonly EndedBooking[], when: When): Reading {

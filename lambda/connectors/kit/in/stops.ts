@@ -17,5 +17,6 @@ export function withStops(reading: Reading, stops: readonly StoppedRecord[]): Re
     stops: stops.map((stop) =>
       refusing.some((record) => isSame(stop, record)) ? { ...stop, refusesCalls: true } : stop,
     ),
+    ...(reading.ended && { ended: reading.ended }),
   };
 }

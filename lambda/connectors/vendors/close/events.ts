@@ -2,7 +2,9 @@ import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
 import { withStops } from "../../kit/in/stops.ts";
-import { Anything, ifPresent, inShape, listOf } from "../../kit/in/vendor-shape.ts";
+import { ifPresent, inShape } from "../../kit/in/vendor-shape.ts";
+import { readCallTask, taskSettings } from "./call-tasks.ts";
+import { type CloseEvent, isMerge, MessageSchema } from "./event.ts";
 import { ContactSchema } from "./objects.ts";
 import { FieldId, personIn, refusesCalls } from "./person.ts";
 import { referenceTo } from "./reference.ts";
@@ -43,36 +45,19 @@ export const eventSettings = {
   ),
   /** Custom fields of leads or contacts by which somebody wants no call: each that is neither empty nor a no holds the lead. */
   doNotCall: z._default(z.array(FieldId), []),
+  ...taskSettings,
 };
 
 const EventSettingsSchema = z.object(eventSettings);
 export type EventSettings = z.output<typeof EventSettingsSchema>;
 
-const Id = z.string().check(z.regex(/^\w{1,100}$/));
 const Text = ifPresent(z.string());
-
-/** https://developer.close.com/api/resources/events */
-const EventSchema = z.object({
-  id: Text,
-  action: z.string(),
-  object_type: z.string(),
-  object_id: ifPresent(Id),
-  lead_id: ifPresent(Id),
-  user_id: Text,
-  api_key_id: ifPresent(Id),
-  oauth_client_id: ifPresent(Id),
-  date_created: Text,
-  changed_fields: ifPresent(listOf(z.string())),
-  meta: ifPresent(z.record(z.string(), z.unknown())),
-  data: Anything,
-});
-type CloseEvent = z.output<typeof EventSchema>;
-
-const MessageSchema = z.object({ event: EventSchema });
 
 /** @throws RejectedError 422 when the body is no event */
 export function readEvent(body: unknown, settings: EventSettings): Reading {
   const { event } = inShape(MessageSchema, body, "Close event");
+  const call = readCallTask(event, settings);
+  if (call) return call;
   const reading = readLead(event, settings);
   const stops = stopIn(event, settings);
   return stops ? withStops(reading, [{ type: "lead", id: stops }]) : reading;
@@ -127,10 +112,6 @@ function newsIn(event: CloseEvent): News | undefined {
       return undefined;
   }
 }
-
-/** Two leads became one: nobody came, and a status that came over nobody has set. */
-const isMerge = ({ meta = {} }: CloseEvent): boolean =>
-  meta.merge_source_lead_id !== undefined || meta.merge_destination_lead_id !== undefined;
 
 type Trigger = z.output<typeof TriggerSchema>;
 

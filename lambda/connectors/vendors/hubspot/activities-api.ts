@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import { RejectedError, TransientError } from "../../../runtime/errors.ts";
 import type { Fetched, PlatformHttp } from "../../contract/platform.ts";
+import { exactly } from "../../kit/in/bookings.ts";
 import { ifPresent, listOf } from "../../kit/in/vendor-shape.ts";
 import { type ActivityKind, activities, isCall, isPlanned, TASK_TYPE } from "./activities.ts";
 import { batchRead } from "./batch-read.ts";
@@ -110,7 +111,7 @@ function leadOf(kind: ActivityKind, { properties, updatedAt }: Shown, contact: s
   return {
     ...person,
     record: { type: "contact", id: contact },
-    asked: { text: momentIn(start) ?? start, isSure: true, ...(said && { said }) },
+    asked: { text: exactly(momentIn(start) ?? start), isSure: true, ...(said && { said }) },
     extra: { ...person.extra, ...(subject && { subject }) },
   };
 }

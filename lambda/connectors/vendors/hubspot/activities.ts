@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { EndedBooking } from "../../../lead/booking.ts";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
+import { exactly } from "../../kit/in/bookings.ts";
 import { type HubspotEvent, momentIn } from "./event.ts";
 
 /**
@@ -85,7 +86,7 @@ export function readActivity(event: HubspotEvent, { callActivities }: Settings):
   const over: News = { kind: "over", ended: { booking, why: "cancelled" } };
   const planned = (text: string, said: string): News => ({
     kind: "planned",
-    draft: { externalId: booking, booking, reference: booking, asked: { text, isSure: true, said } },
+    draft: { externalId: booking, booking, reference: booking, asked: { text: exactly(text), isSure: true, said } },
   });
   if (subscriptionType === "object.creation") return planned("", LONG_AGO);
   if (subscriptionType === "object.deletion") return over;

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Reading } from "../../contract/intake.ts";
-import { unbooked } from "../../kit/in/bookings.ts";
+import { calledOff, plannedCall, wasDueLongAgo } from "../../kit/in/planned-calls.ts";
 import { ifPresent, inShape } from "../../kit/in/vendor-shape.ts";
 import { IdSchema } from "./shapes.ts";
 
@@ -63,7 +63,7 @@ export function readCallActivity(body: unknown, { callActivities, ourUsers }: Se
   const isCall = (type: string | null | undefined): boolean => callActivities.includes(type ?? "");
   const isOver = meta.action === "delete" || !data || data.is_deleted || data.done;
   if (isOver || (!isCall(data.type) && isCall(previous?.type))) {
-    return unbooked([{ booking, why: "cancelled" }], "asked");
+    return calledOff(booking);
   }
   if (!isCall(data.type)) return { kind: "ignored", why: "the activity is no call, as the source's settings have it" };
   return planned(data, booking, data.update_time ?? meta.timestamp ?? undefined);
@@ -71,29 +71,13 @@ export function readCallActivity(body: unknown, { callActivities, ourUsers }: Se
 
 const AboutActivity = z.object({ meta: z.object({ entity: z.literal("activity") }) });
 
-const DAY_MS = 86_400_000;
-
 function planned(activity: Activity, booking: string, said: string | undefined): Reading {
   const { person_id, participants, subject, due_date, due_time } = activity;
   const person = person_id ?? (participants?.find(({ primary }) => primary) ?? participants?.[0])?.person_id;
   if (!person || !/^[1-9]\d{0,14}$/.test(person)) return { kind: "ignored", why: "the activity names no person" };
-  // Somebody tidies up.
-  if (due_date && Date.parse(`${due_date}T23:59:59Z`) + DAY_MS < Date.parse(said ?? "")) {
-    return { kind: "ignored", why: "the activity was due long ago" };
-  }
-  // Without an hour it is a day of the person's own.
-  const text = due_date && due_time ? `${due_date}T${due_time.slice(0, "14:30".length)}Z` : (due_date ?? "");
-  return {
-    kind: "leads",
-    leads: [
-      {
-        externalId: booking,
-        booking,
-        reference: person,
-        record: { type: "person", id: person },
-        asked: { text, isSure: true, ...(said && { said }) },
-        ...(subject && { extra: { subject } }),
-      },
-    ],
-  };
+  const time = due_time?.slice(0, "14:30".length);
+  const due = due_date && time ? `${due_date}T${time}Z` : (due_date ?? "");
+  if (wasDueLongAgo(due, said)) return { kind: "ignored", why: "the activity was due long ago" };
+  const who = { reference: person, record: { type: "person", id: person } };
+  return { kind: "leads", leads: [plannedCall(who, { booking, due, said, subject })] };
 }

@@ -19,6 +19,22 @@ export function personRecord(text: string): PersonRecord | undefined {
   return id === undefined || type === undefined ? undefined : { type, id };
 }
 
+/** What somebody plans with a lead or contact. */
+export const activityKinds = ["task", "event"] as const;
+export type ActivityKind = (typeof activityKinds)[number];
+
+const KINDS: Readonly<Record<string, ActivityKind>> = { "00T": "task", "00U": "event" };
+
+/**
+ * The task or event that an id names.
+ * @returns undefined for an id of something else, and for what is no id
+ */
+export function activityNamed(text: string): { readonly kind: ActivityKind; readonly id: string } | undefined {
+  const id = longId(text);
+  const kind = id === undefined ? undefined : KINDS[id.slice(0, 3)];
+  return id === undefined || kind === undefined ? undefined : { kind, id };
+}
+
 const IS_ID = /^[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?$/;
 
 /**

@@ -12,6 +12,8 @@ import { MappingSetting } from "../../kit/in/machine-sender.ts";
 import { trialIn } from "../../kit/in/no-lead.ts";
 import { verifySourceKey } from "../../kit/in/source-key.ts";
 import { withStops } from "../../kit/in/stops.ts";
+import { activitySettings, readActivity } from "./activities.ts";
+import { activitiesApi } from "./activities-api.ts";
 import { longId, personRecord } from "./ids.ts";
 import { acknowledge, isMessage, type RecordFields, readMessage } from "./outbound-message.ts";
 import { readComposed, readNamed, refusesCalls } from "./person-fields.ts";
@@ -20,6 +22,7 @@ import { isDeleted, isOurs, isStop, keyOf, type SentRecord, triggerSettings } fr
 const SettingsSchema = z.prefault(
   z.strictObject({
     ...triggerSettings,
+    ...activitySettings,
     /** The organisation whose outbound messages are taken. A sandbox that is copied from it sends to the same address. */
     organizationId: z.optional(
       z
@@ -50,6 +53,7 @@ export const salesforceIntake = configured(
     verify: verifySourceKey,
     read: (request, country) =>
       isMessage(request) ? readEnvelope(request, settings) : readCallout(request, settings, country),
+    ...(settings.callActivities.length > 0 && { platform: activitiesApi(settings) }),
     stops: settings.stopOn !== undefined,
     invalidPhone: "hold",
     reply: (request, answer) => (isMessage(request) ? acknowledge(answer) : jsonAnswer(answer)),
@@ -62,7 +66,8 @@ async function readEnvelope({ body }: HttpRequest, settings: Settings): Promise<
   if (expected !== undefined && longId(organizationId) !== longId(expected)) {
     throw new RejectedError(403, "The message is from another organisation than the source's organizationId");
   }
-  const drafts = notifications.map(({ id, fields }) => {
+  const { activities, others } = parted(notifications, ({ fields }) => readActivity(fields, settings));
+  const drafts = others.map(({ id, fields }) => {
     const draft = draftOf(
       { fields, id: longId(idIn(fields)), event: id },
       settings,
@@ -71,12 +76,25 @@ async function readEnvelope({ body }: HttpRequest, settings: Settings): Promise<
     return draft && { ...draft, externalId: id };
   });
   return withStops(
-    readingOf(drafts),
+    readingOf(drafts, activities),
     stopsAmong(
-      notifications.map(({ fields }) => fields),
+      others.map(({ fields }) => fields),
       settings,
     ),
   );
+}
+
+type Activity = NonNullable<ReturnType<typeof readActivity>>;
+
+/** Tasks and events come beside records, in one request or by themselves. */
+function parted<Sent>(sent: readonly Sent[], read: (one: Sent) => Activity | undefined) {
+  const activities: Activity[] = [];
+  const others = sent.filter((one) => {
+    const activity = read(one);
+    if (activity) activities.push(activity);
+    return activity === undefined;
+  });
+  return { activities, others };
 }
 
 const MOST_RECORDS = 100;
@@ -89,7 +107,8 @@ async function readCallout({ body, headers }: HttpRequest, settings: Settings, c
   if (records.length > MOST_RECORDS) throw new RejectedError(413, `More than ${MOST_RECORDS} records in one request`);
   const [trial] = records.map(trialIn);
   if (trial && records.length === 1) return trial;
-  const drafts = records
+  const { activities, others } = parted(records, (fields) => readActivity(fields, settings));
+  const drafts = others
     .filter((fields) => !trialIn(fields))
     .map((fields) => {
       const id = longId(idIn(fields));
@@ -98,7 +117,7 @@ async function readCallout({ body, headers }: HttpRequest, settings: Settings, c
       // Without an id nobody can tell a repeat from the next time but by the person.
       return draft && (id === undefined ? { ...draft, key: undefined } : withWindow(draft));
     });
-  return withStops(readingOf(drafts), stopsAmong(records, settings));
+  return withStops(readingOf(drafts, activities), stopsAmong(others, settings));
 }
 
 function stopsAmong(sent: readonly RecordFields[], settings: Settings): StoppedRecord[] {
@@ -142,14 +161,19 @@ function draftOf(sent: SentRecord, settings: Settings, person: LeadDraft): LeadD
 }
 
 /** Of several notifications on one record the last one has its latest values, and so have all. */
-function readingOf(drafts: readonly (LeadDraft | undefined)[]): Reading {
+function readingOf(drafts: readonly (LeadDraft | undefined)[], activities: readonly Activity[]): Reading {
   const seen = new Set<string>();
   const leads = drafts.filter((draft): draft is LeadDraft => {
     if (draft === undefined || (draft.key !== undefined && seen.has(draft.key))) return false;
     if (draft.key !== undefined) seen.add(draft.key);
     return true;
   });
-  return leads.length > 0
-    ? { kind: "leads", leads }
-    : { kind: "ignored", why: "no record of it is a lead, as the source's settings have it" };
+  const planned = new Map(
+    activities.flatMap((one) => (one.kind === "planned" ? [[one.draft.booking, one.draft]] : [])),
+  );
+  const ended = activities.flatMap((one) => (one.kind === "over" ? [one.ended] : []));
+  const over = ended.length > 0 && { ended };
+  return leads.length > 0 || planned.size > 0
+    ? { kind: "leads", leads: [...leads, ...planned.values()], ...over }
+    : { kind: "ignored", why: "no record of it is a lead, as the source's settings have it", ...over };
 }

@@ -2,11 +2,9 @@ import * as z from "zod/mini";
 import { configured } from "../../contract/connector.ts";
 import type { Reporter } from "../../contract/reporter.ts";
 import { byEnd, byOutcome } from "../../kit/out/by-outcome.ts";
-import { clientCredentialsGrant } from "../../kit/out/client-credentials.ts";
-import { refreshTokenGrant } from "../../kit/out/refresh-token.ts";
 import { CountrySetting, OwnersSetting } from "../../kit/out/settings.ts";
 import { SpeedFields } from "../../kit/out/speed.ts";
-import { understand } from "./errors.ts";
+import { accessSettings, salesforceAccess } from "./access.ts";
 import { longId } from "./ids.ts";
 import { changeLead } from "./lead-fields.ts";
 import { findRecord, recordOf } from "./people.ts";
@@ -29,23 +27,7 @@ const isTimeZone = (name: string): boolean => {
 
 const SettingsSchema = z.prefault(
   z.strictObject({
-    /**
-     * The host of My Domain, which every organisation has. A sandbox has its own, and client credentials open no other;
-     * the default is enough for a refresh token of a production organisation.
-     */
-    domain: z._default(
-      z
-        .string()
-        .check(
-          z.regex(
-            /^(?:login|test)\.salesforce\.com$|^[a-z0-9][a-z0-9-]*(?:\.[a-z0-9-]+)*\.my\.salesforce\.(?:com|mil)$/,
-            "write the host of My Domain, e.g. acme.my.salesforce.com (Setup, My Domain)",
-          ),
-        ),
-      "login.salesforce.com",
-    ),
-    /** Version of the API: https://developer.salesforce.com/docs/platform/api-rest/guide/api-rest-eol.html */
-    apiVersion: z._default(z.string().check(z.regex(/^v\d{2,3}\.0$/, "write a version such as v63.0")), "v63.0"),
+    ...accessSettings,
     /** Salesforce's id of the user whose the calls are whose agent is no user. Default: the user whom the bridge is. */
     ownerId: z.optional(UserId),
     owners: OwnersSetting,
@@ -96,33 +78,12 @@ const SettingsSchema = z.prefault(
   {},
 );
 
-const Given = z.string().check(z.minLength(1));
-
-/** Of an external client app: with the refresh token of a user who let it in, or by itself as the user whom it names. */
-const CredentialsSchema = z.union([
-  z.object({ client_id: Given, client_secret: Given, refresh_token: Given }),
-  z.object({ client_id: Given, client_secret: Given }),
-]);
-
-/** https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_endpoints.htm&language=en_US&type=5 */
-const TOKEN = "/services/oauth2/token";
-const byRefreshToken = refreshTokenGrant(TOKEN, { apiUrl: "instance_url" });
-const byItself = clientCredentialsGrant(TOKEN, { apiUrl: "instance_url" });
-
 /** Results as tasks of the subtype Call on the lead or contact, and the lead's status. */
 export const salesforceReport = configured(SettingsSchema, (settings): Reporter => {
   const api = `/services/data/${settings.apiVersion}`;
   return {
-    baseUrl: `https://${settings.domain}`,
-    credentials: CredentialsSchema,
-    renewal: {
-      startsFrom: "client_secret",
-      apiHosts: /^(?:[a-z0-9-]+\.)+(?:salesforce|force|cloudforce)\.(?:com|mil)$/,
-      renew: (crm, given) => (given.refreshToken === "" ? byItself : byRefreshToken)(crm, given),
-    },
+    ...salesforceAccess(settings),
     probe: `${api}/query?q=${encodeURIComponent("SELECT Id FROM Lead LIMIT 1")}`,
-    authorise: ({ token }) => ({ authorization: `Bearer ${token}` }),
-    understand,
     findRecord: async (crm, lead, { mayMake }) =>
       mayMake ? recordOf(crm, api, lead, settings) : (await findRecord(crm, api, lead, settings)).record,
     owners: { named: settings.owners, list: (crm) => listUsers(crm, api) },
