@@ -1,6 +1,12 @@
-import { describe, expect, inject, it } from "vitest";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { scratchFolder } from "../../local/scratch-folder.ts";
 import { openChromium } from "./chromium/connect.ts";
 import { findChromium, type Machine, none } from "./chromium/find.ts";
+import { unpackChromium } from "./chromium/unpack.ts";
 
 /** This file alone runs where there is no browser, so that a run says what it has left out. */
 
@@ -47,5 +53,23 @@ describe("the browser of these tests", () => {
   ])("is the machine's own %s", (_, fields, path) => {
     expect(findChromium(machine(fields, [path]))).toEqual({ kind: "installed", path });
     expect(findChromium(machine(fields))).toBeUndefined();
+  });
+
+  it("is unpacked to the last file, however much fills the end of its archives", async () => {
+    const folder = scratchFolder("bridge-chromium-");
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const packed = join(folder, "node_modules/@sparticuz/chromium/bin");
+    mkdirSync(packed, { recursive: true });
+    writeFileSync(join(packed, "../package.json"), JSON.stringify({ version: "1.0.0" }));
+    writeFileSync(join(packed, "chromium.br"), brotliCompressSync(Buffer.from("a browser")));
+    for (const name of ["al2023", "fonts"]) {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, "file"), `of ${name}`);
+      const archive = execFileSync("tar", ["-c", "-C", join(folder, name), "file"]);
+      writeFileSync(join(packed, `${name}.tar.br`), brotliCompressSync(Buffer.concat([archive, Buffer.alloc(4e6)])));
+    }
+    const { path } = await unpackChromium(packed);
+    const files = ["chromium", "al2023/file", "fonts/file"].map((file) => readFileSync(join(path, "..", file), "utf8"));
+    expect(files).toEqual(["a browser", "of al2023", "of fonts"]);
   });
 });

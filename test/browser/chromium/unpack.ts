@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createBrotliDecompress } from "node:zlib";
 
@@ -31,18 +30,25 @@ export async function unpackChromium(packed: string): Promise<Unpacked> {
 /** It appears as a whole or not at all. Of two runs at a time, each unpacks, and the first one stays. */
 async function unpackTo(folder: string, packed: string): Promise<void> {
   const own = `${folder}.${process.pid}`;
-  const unpacked = (file: string, to: Writable) =>
-    pipeline(createReadStream(join(packed, file)), createBrotliDecompress(), to);
+  const unpacked = (file: string, to: string, mode?: number) =>
+    pipeline(
+      createReadStream(join(packed, file)),
+      createBrotliDecompress(),
+      createWriteStream(join(own, to), { mode }),
+    );
   const untar = async (name: string) => {
+    // As a file: tar ends where the archive does, and does not read what only fills the last block.
+    await unpacked(`${name}.tar.br`, `${name}.tar`);
     await mkdir(join(own, name), { recursive: true });
-    const tar = spawn("tar", ["-x", "-C", join(own, name)], { stdio: ["pipe", "inherit", "inherit"] });
-    const [[code]] = await Promise.all([once(tar, "close"), unpacked(`${name}.tar.br`, tar.stdin)]);
+    const tar = spawn("tar", ["-x", "-C", join(own, name), "-f", join(own, `${name}.tar`)], { stdio: "inherit" });
+    const [code] = await once(tar, "close");
     if (code !== 0) throw new Error(`tar could not unpack ${name}.tar.br of @sparticuz/chromium`);
+    await rm(join(own, `${name}.tar`));
   };
   try {
     await mkdir(own, { recursive: true });
     await Promise.all([
-      unpacked("chromium.br", createWriteStream(join(own, "chromium"), { mode: 0o755 })),
+      unpacked("chromium.br", "chromium", 0o755),
       untar("al2023"),
       untar("fonts"),
       writeFile(join(own, "fonts.conf"), fontsIn(folder)),
