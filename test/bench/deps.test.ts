@@ -64,4 +64,34 @@ describe("the packages of this project", () => {
       expect([path, integrity !== undefined || inBundle === true]).toEqual([path, true]);
     }
   });
+
+  it("all take the oldest Node that we take, so that npm warns of none", () => {
+    const [, ...oldest] = /^>=(\d+)\.(\d+)$/.exec(manifest.engines.node)?.map(Number) ?? [];
+    const packages = Object.entries<{ engines?: { node?: string }; optional?: boolean }>(lock.packages);
+    const others = packages.filter(
+      ([, { engines, optional }]) => !optional && engines?.node !== undefined && !takes(engines.node, oldest),
+    );
+    expect(others.map(([path, { engines }]) => `${path} wants Node ${engines?.node}`)).toEqual([]);
+    expect(["^22.17.0 || >=24.0.0", ">=20.20", "22", "<20"].filter((range) => takes(range, oldest))).toEqual([]);
+  });
 });
+
+/** As npm reads the ranges that stand in the lock file; a mark that does not is an error, and no yes. */
+function takes(range: string, [major = 0, minor = 0]: readonly number[]): boolean {
+  return range.split("||").some((some) =>
+    some
+      .trim()
+      .split(/(?<![<>=^])\s+/)
+      .every((each) => {
+        const [, mark, ...numbers] = /^([<>=^]*)\s*(\d+|\*)(?:\.(\d+|\*))?(?:\.[\d*]+)?$/.exec(each) ?? [];
+        const [from = 0, more = 0] = numbers.map((number) => Number(number) || 0);
+        const isFrom = major > from || (major === from && minor >= more);
+        if (numbers[0] === "*") return true;
+        if (mark === ">=") return isFrom;
+        if (mark === "<") return !isFrom;
+        if (mark === "^") return isFrom && major === from;
+        if (mark === "") return major === from && (numbers[1] === undefined || numbers[1] === "*" || minor === more);
+        throw new Error(`${range} is no range that is known here`);
+      }),
+  );
+}

@@ -67,7 +67,10 @@ export const here = (): Machine => ({
 
 function packedByNpm(): string | undefined {
   try {
-    return join(dirname(createRequire(import.meta.url).resolve("@sparticuz/chromium")), "../bin");
+    const main = createRequire(import.meta.url).resolve("@sparticuz/chromium");
+    // Which file is imported, and how deep it lies, changes with its versions.
+    const [folder = dirname(main)] = /^.*[\\/]@sparticuz[\\/]chromium(?=[\\/])/.exec(main) ?? [];
+    return join(folder, "bin");
   } catch {
     // npm was told to leave it out.
     return undefined;
