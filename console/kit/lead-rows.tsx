@@ -8,6 +8,8 @@ export interface LeadRow {
   readonly reason_words: string;
   readonly source: string;
   readonly received_at: string;
+  /** The moment that the person asked for. */
+  readonly asked_at: string | null;
   readonly phone: string | null;
   /** Null while personal data is masked. */
   readonly name?: string | null;
@@ -26,6 +28,9 @@ export const LeadRows = ({ caption, leads }: { readonly caption: string; readonl
       { name: "State", cell: ({ state }) => <State state={state} /> },
       { name: "Source", cell: ({ source }) => source },
       { name: "Came", cell: ({ received_at }) => <When at={received_at} /> },
+      ...(leads.some(({ asked_at }) => asked_at !== null)
+        ? [{ name: "Asked for", cell: ({ asked_at }: LeadRow) => <When at={asked_at} /> }]
+        : []),
     ]}
   />
 );

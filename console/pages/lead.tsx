@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso/router";
 import { Answered } from "../kit/answered.tsx";
 import { type Answer, ask } from "../kit/ask.ts";
+import { AskedFor } from "../kit/asked-for.tsx";
 import { bridge, isReadOnly } from "../kit/bridge.ts";
 import { Page } from "../kit/page.tsx";
 import { Copy, Facts, Panel, Problem, State, When } from "../kit/parts.tsx";
@@ -159,14 +160,6 @@ function Came({ lead }: { readonly lead: Whole }) {
     </Panel>
   );
 }
-
-/** The person's words, and what was read in them. */
-const AskedFor = ({ asked: { text, at, zone } }: { readonly asked: NonNullable<Whole["asked"]> }) => (
-  <>
-    {at ? <When at={at} /> : "no moment"}
-    {at && zone && `, by the clocks of ${zone}`}: “{text}”
-  </>
-);
 
 /**
  * A deployed bridge keeps what it read, and no request: what it makes of one, and why, the playground says with today's

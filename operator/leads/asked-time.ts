@@ -1,3 +1,4 @@
+import type { Bridge } from "../../lambda/config/bridge.ts";
 import { readAsked } from "../../lambda/lead/asked/read.ts";
 import type { Asked } from "../../lambda/lead/asked/record.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
@@ -35,7 +36,7 @@ export function timeNamed(
  * The lead with the moment that its words name, for an operator: of one that lies too far ahead, or was over when it
  * came, no moment is stored.
  */
-export function withMoment(lead: Lead, { bridge }: Pick<Stage, "bridge">): Lead {
+export function withMoment(lead: Lead, { bridge }: { readonly bridge: Pick<Bridge, "account"> }): Lead {
   const { asked, person, place, account } = lead;
   if (asked === undefined || asked.at !== undefined) return lead;
   const accountZone = bridge.account(account)?.timeZone ?? "UTC";

@@ -9,6 +9,7 @@ import { askedBasis } from "../words/asked.ts";
 import { counted } from "../words/count.ts";
 import { wayWords, whomItBinds } from "../words/suppression.ts";
 import { moment, span } from "../words/times.ts";
+import { withMoment } from "./asked-time.ts";
 
 /** What each rule goes by, for people: where that stands, and what stands there. No rule is judged here. */
 
@@ -40,7 +41,10 @@ const bases: Readonly<Record<string, (judged: Judged) => string>> = {
       ? "the lead is of no appointment"
       : `the appointment ${bookingEnd ? `was ${bookingEnd.why} on ${moment(bookingEnd.at)}` : "stands"}`,
 
-  askedTime: ({ lead: { asked }, now }) => (asked === undefined ? "no time was asked for" : askedBasis(asked, now)),
+  askedTime({ lead, bridge, now }) {
+    const { asked } = withMoment(lead, { bridge });
+    return asked === undefined ? "no time was asked for" : askedBasis(asked, now);
+  },
 
   token: ({ lead, bridge }) =>
     `the secret of Callingly's tokens, entry ${bridge.account(lead.account)?.token ?? lead.account}`,

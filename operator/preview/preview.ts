@@ -9,6 +9,7 @@ import { RejectedError } from "../../lambda/runtime/errors.ts";
 import type { HttpRequest } from "../../lambda/runtime/http.ts";
 import { unpacked } from "../../lambda/runtime/unpack.ts";
 import { Problem } from "../../lib/program/problem.ts";
+import { withMoment } from "../leads/asked-time.ts";
 import { configuredOnly, readFacts } from "../leads/read-facts.ts";
 import { type WholeVerdict, wholeVerdict } from "../leads/whole-verdict.ts";
 import { checkSignature, withKey } from "./check-signature.ts";
@@ -31,7 +32,7 @@ export async function preview(request: HttpRequest, options: PreviewOptions): Pr
   // The call is shown as it leaves when its hour has come; whether that is now, the verdict says.
   const accepted = await rehearse(asked, atAnyHour(bridge), checked.secrets, options.at);
   const drafts = reading.kind === "leads" ? reading.leads : [];
-  const leads = drafts.map((draft) => newLead(draft, source, "preview", options.at));
+  const leads = drafts.map((draft) => withMoment(newLead(draft, source, "preview", options.at), { bridge }));
   const calls = accepted.calls.map((call) => (options.source ? call : unrouted(call)));
   return {
     connector: source.connector,

@@ -3,7 +3,7 @@ import type { LeadDraft, Why } from "../../lambda/lead/reader/draft.ts";
 import { statedParts } from "../../lambda/lead/reader/stated-place.ts";
 import type { PreviewLead, PreviewReason } from "./shape.ts";
 
-export const toPreviewLead = ({ person, place, consent, externalId }: Lead): PreviewLead => ({
+export const toPreviewLead = ({ person, place, asked, consent, externalId }: Lead): PreviewLead => ({
   first_name: person.firstName ?? null,
   last_name: person.lastName ?? null,
   phone_number: person.phone ?? null,
@@ -11,6 +11,7 @@ export const toPreviewLead = ({ person, place, consent, externalId }: Lead): Pre
   company: person.company ?? null,
   external_id: externalId ?? null,
   ...(place && { place }),
+  ...(asked && { asked: { text: asked.text, at: asked.at ?? null, zone: asked.zone ?? null } }),
   ...(consent && { consent }),
 });
 
@@ -34,7 +35,7 @@ export function reasonsOf(
   const { why = {} } = draft;
   const found = lead && toPreviewLead(lead);
   const isSplit = !draft.firstName && !draft.lastName;
-  const about: Record<Exclude<keyof PreviewLead, "place" | "consent">, Why | undefined> = {
+  const about: Record<Exclude<keyof PreviewLead, "place" | "asked" | "consent">, Why | undefined> = {
     first_name: isSplit ? why.fullName : why.firstName,
     last_name: isSplit ? why.fullName : why.lastName,
     phone_number: why.phone,
@@ -62,6 +63,7 @@ export function reasonsOf(
   for (const part of statedParts) {
     if (lead?.place?.[part] !== undefined) reasons.push([`place.${part}`, { ...(why[part] ?? own) }]);
   }
+  if (why.asked) reasons.push(["asked", { ...why.asked }]);
   if (why.consent) reasons.push(["consent", { ...why.consent }]);
   if (why.callsRefused) reasons.push(["calls_refused", { ...why.callsRefused }]);
   return reasons.map(([field, reason]) => [at === 0 ? field : `leads.${at}.${field}`, reason]);

@@ -51,6 +51,8 @@ export interface PreviewLead {
   readonly external_id: Value;
   /** Where the person is said to be; only where something says so. */
   readonly place?: StatedPlace;
+  /** When the person asked to be called, in their words and as it is read; only where something says so. */
+  readonly asked?: { readonly text: string; readonly at: Value; readonly zone: Value };
   /** The consent as it would be on record; only of a configured source that says something about it. */
   readonly consent?: Consent;
 }

@@ -19,7 +19,7 @@ const secondsToCall = (lead: Lead): number | null => speedOf(lead)?.seconds ?? n
 
 /** @param personal shows who it is, and the number in full */
 export const leadRow = (lead: Lead, { personal }: { personal: boolean }) => {
-  const { id, state, reason, source, account, outcome, receivedAt, dueAt, person } = lead;
+  const { id, state, reason, source, account, outcome, receivedAt, dueAt, asked, person } = lead;
   return {
     id,
     state,
@@ -31,6 +31,8 @@ export const leadRow = (lead: Lead, { personal }: { personal: boolean }) => {
     outcome: outcome ?? null,
     received_at: receivedAt,
     due_at: dueAt ?? null,
+    /** The moment that the person asked for, where one could be read. */
+    asked_at: asked?.at ?? null,
     /** From when it came, or was released, until Callingly had taken its first call. */
     seconds_to_call: secondsToCall(lead),
     phone: (personal ? person.phone : maskedPhone(lead)) ?? null,

@@ -6,11 +6,12 @@ export const previewByLead = ({ why, leads, extra = [], mayRing = [], ...preview
   connector: { name: preview.connector, reason: why.connector?.reason ?? null },
   kind: { name: preview.kind, reason: why.kind?.reason ?? null },
   signature: { state: preview.signature, reason: why.signature?.reason ?? null },
-  leads: leads.map(({ place = {}, consent, ...person }, at) => {
+  leads: leads.map(({ place = {}, asked, consent, ...person }, at) => {
     const reasonOf = (name: string) => reasonJson(why[at === 0 ? name : `leads.${at}.${name}`]);
     const parts = Object.entries(place).map(([part, value]) => [`place.${part}`, value ?? null] as const);
     return {
       fields: [...Object.entries(person), ...parts].map(([name, value]) => ({ name, value, why: reasonOf(name) })),
+      asked: asked ? { ...asked, why: reasonOf("asked") } : null,
       consent: { record: consent ?? null, why: reasonOf("consent") },
       calls_refused: reasonOf("calls_refused"),
       extra: extra[at] ?? {},

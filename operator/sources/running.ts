@@ -1,3 +1,4 @@
+import { Problem } from "../../lib/program/problem.ts";
 import type { Stage } from "../stage/stage.ts";
 
 /**
@@ -10,3 +11,8 @@ export const isRunning = ({ deployed }: Pick<Stage, "deployed">, source: string)
 
 export const notRunning = (source: string): string =>
   `The bridge that \`npm start\` runs does not have the source ${source} yet: it read the configuration when it started. End it and start \`npm start\` again.`;
+
+/** @throws Problem where a lead would be posted to an address at which nobody answers */
+export function refuseNotRunning(stage: Pick<Stage, "deployed">, source: string): void {
+  if (isRunning(stage, source) === false) throw new Problem(notRunning(source));
+}

@@ -19,7 +19,7 @@ export const askedWords = ({ at, zone = "UTC" }: Pick<Asked, "zone"> & { readonl
 /** By whose clocks it was read, and none of the person's own words. */
 export const askedBasis = ({ at, zone, by }: Asked, now: Date): string =>
   at === undefined
-    ? "a time was asked for, and is not read yet, or says no moment"
+    ? "a time was asked for, and its words say no moment"
     : `${askedWords({ at, zone }, now)}, ${zoneWords[by ?? "offset"]}`;
 
 /** With the person's own words, and by whose clocks they were read. */

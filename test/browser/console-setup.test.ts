@@ -162,9 +162,12 @@ describe("the playground", () => {
     await page.getByLabel("Raw HTTP").waitFor();
     await page.getByRole("combobox", { name: "Source" }).selectOption("anything");
     await tabTo(page, "textbox", /Raw HTTP/);
-    await page.keyboard.type('{"tel":"(212) 555-0123","work_phone":"(646) 555-0199","name":"Grace Lake"}');
+    await page.keyboard.type(
+      '{"tel":"(212) 555-0123","work_phone":"(646) 555-0199","name":"Grace Lake","scheduled_at":"tomorrow at 9"}',
+    );
     await page.keyboard.press("Control+Enter");
     await page.getByRole("heading", { name: "May it ring?" }).waitFor();
+    await page.getByText(/^Asked for: in .*, by the clocks of America\/New_York: “tomorrow at 9”/).waitFor();
     await tabTo(page, "button", /phone number/);
     await page.getByRole("tooltip").getByText("it is called “tel”").waitFor();
     await page.keyboard.press("Escape");

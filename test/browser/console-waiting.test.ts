@@ -10,10 +10,12 @@ import { aScreen, faultsOf, type Screen, tabTo } from "./console/screen.ts";
 let screen: Screen;
 afterEach(() => screen?.close());
 
+const inTwoDays = { text: "2026-06-17 09:00", said: noon.toISOString(), at: "2026-06-17T16:00:00.000Z" };
+
 async function waitingScreen(facts = {}) {
   const store = memoryStore();
   const leads = [
-    staleLead({ name: "Grace Lake", phone: "+12065550100" }),
+    { ...staleLead({ name: "Grace Lake", phone: "+12065550100" }), asked: inTwoDays },
     staleLead({ name: "Maya Heath", phone: "+12065550101" }),
     ruledLead("team-unknown", { name: "Zoë Brook", phone: "+12065550102" }),
     ruledLead("outside-hours", { name: "Finn Hill", phone: "+12065550103" }),
@@ -41,6 +43,8 @@ describe("the page of what waits", () => {
     await tabTo(page, /^The lead waited too long/);
     await page.keyboard.press("Enter");
     await page.getByRole("link", { name: "+1…00" }).waitFor();
+    await page.getByRole("columnheader", { name: "Asked for" }).waitFor();
+    expect(await page.locator(`time[datetime="${inTwoDays.at}"]`).count()).toBe(1);
     await tabTo(page, "Release …");
     await page.keyboard.press("Enter");
     await page.getByText("2 people are called:").waitFor();

@@ -132,6 +132,35 @@ describe("a request", () => {
   });
 });
 
+describe("a time that is asked for", () => {
+  const body = '{"phone":"(206) 555-0123","scheduled_at":"tomorrow at 9"}';
+  const request = () => see(body, { source: "anything", config: defineConfig(config) });
+
+  it("is shown as it is read, by whose clocks, and where it stands", async () => {
+    const { leads, why, call, mayRing } = await request();
+    expect(leads[0]?.asked).toEqual({
+      text: "tomorrow at 9",
+      at: "2026-06-16T16:00:00.000Z",
+      zone: "America/Los_Angeles",
+    });
+    expect(why.asked).toMatchObject({ path: "scheduled_at" });
+    expect(call).toBeNull();
+    expect(mayRing?.[0]?.rules.find(({ rule }) => rule === "askedTime")).toMatchObject({
+      says: "later",
+      by: "at 2026-06-16 09:00 in America/Los_Angeles, 2026-06-16 16:00:00 UTC (in 25 h), the person's zone",
+    });
+    expect(asText(await request())).toContain(
+      "  asked for    2026-06-16 16:00:00 UTC, by the clocks of America/Los_Angeles: “tomorrow at 9”\n               at scheduled_at: ",
+    );
+  });
+
+  it("is said to be no moment where it is none", async () => {
+    const seen = await see('{"phone":"(206) 555-0123","scheduled_at":"whenever"}');
+    expect(seen.leads[0]?.asked).toEqual({ text: "whenever", at: null, zone: null });
+    expect(asText(seen)).toContain("asked for    no moment: “whenever”");
+  });
+});
+
 describe("a signature", () => {
   const secret = fixture("hubspot/workflow-contact.secret").toString();
   const request = fixture("hubspot/workflow-contact.http");

@@ -1,4 +1,5 @@
 import type { Answer } from "../../kit/ask.ts";
+import { AskedFor } from "../../kit/asked-for.tsx";
 import { Code, Facts, type Mood, Panel } from "../../kit/parts.tsx";
 import { Verdict } from "../../kit/verdict.tsx";
 import { Field } from "./field.tsx";
@@ -56,7 +57,7 @@ const Said = ({ of, reason }: { readonly of: string; readonly reason: string | n
 );
 
 function Lead({ lead, title }: { readonly lead: Shown["leads"][number]; readonly title: string }) {
-  const { fields, consent, calls_refused, extra, may_ring } = lead;
+  const { fields, asked, consent, calls_refused, extra, may_ring } = lead;
   const extras = Object.entries(extra);
   return (
     <>
@@ -68,6 +69,11 @@ function Lead({ lead, title }: { readonly lead: Shown["leads"][number]; readonly
               <Field key={field.name} {...field} />
             ))}
         </ul>
+        {asked && (
+          <p>
+            Asked for: <AskedFor asked={asked} /> {asked.why && <span class="quiet">({asked.why.reason})</span>}
+          </p>
+        )}
         {consent.why && <p>Consent: {consent.why.reason}</p>}
         {calls_refused && <p class="note">No calls: {calls_refused.reason}</p>}
         {extras.length > 0 && (

@@ -2,9 +2,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { Command, Option } from "commander";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { reasonWords } from "../../../lambda/lead/reasons.ts";
-import { Problem } from "../../../lib/program/problem.ts";
 import { listSources, sourceNamed } from "../../sources/list-sources.ts";
-import { isRunning, notRunning } from "../../sources/running.ts";
+import { refuseNotRunning } from "../../sources/running.ts";
 import {
   followLead,
   NOBODYS_PHONE,
@@ -46,7 +45,7 @@ export const sendCommand = (cli: Cli, deps: SendDeps = { fetch, sleep: pause }):
 
 async function send(cli: Cli, stage: Stage, source: string, options: Options, deps: SendDeps): Promise<Result> {
   const listed = sourceNamed(await listSources(stage), source);
-  if (isRunning(stage, source) === false) throw new Problem(notRunning(source));
+  refuseNotRunning(stage, source);
   const question = sendQuestion(stage, listed, options);
   if (question !== undefined && !(await agreed(cli, options.yes, question)))
     return { data: { sent: false }, text: "Nothing was sent.", ok: false };

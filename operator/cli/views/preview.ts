@@ -1,5 +1,6 @@
 import type { Consent } from "../../../lambda/lead/consent/record.ts";
-import type { Preview, PreviewReason } from "../../preview/shape.ts";
+import type { Preview, PreviewLead, PreviewReason } from "../../preview/shape.ts";
+import { moment } from "../../words/times.ts";
 import { verdictText } from "./verdict.ts";
 
 /** A preview for people: short, each field with its place and the reason. */
@@ -12,7 +13,7 @@ export function asText({ connector, kind, signature, leads, why, mayRing = [], c
   ];
   for (const [at, lead] of leads.entries()) {
     lines.push("", leads.length > 1 ? `lead ${at + 1}` : "lead");
-    const { place = {}, consent: record, ...person } = lead;
+    const { place = {}, asked, consent: record, ...person } = lead;
     const parts = Object.entries(place).map(([part, value]) => [`place.${part}`, value] as const);
     for (const [field, value] of [...Object.entries(person), ...parts]) {
       const reason = why[at === 0 ? field : `leads.${at}.${field}`];
@@ -21,6 +22,11 @@ export function asText({ connector, kind, signature, leads, why, mayRing = [], c
         `  ${field.padEnd(13)}${oneLine(value ?? "none")}`,
         ...(reason ? reasonLines(reason).map((line) => `  ${" ".repeat(13)}${line}`) : []),
       );
+    }
+    if (asked) {
+      const reason = why[at === 0 ? "asked" : `leads.${at}.asked`];
+      lines.push(`  asked for    ${oneLine(askedWords(asked))}`);
+      if (reason) lines.push(...reasonLines(reason).map((line) => `  ${" ".repeat(13)}${line}`));
     }
     if (record) lines.push(`  on record    ${oneLine(consentWords(record))}`);
     const consent = why[at === 0 ? "consent" : `leads.${at}.consent`];
@@ -41,6 +47,10 @@ export function asText({ connector, kind, signature, leads, why, mayRing = [], c
   if (reply.body) lines.push(...shortened(reply.body).map((line) => `  ${line}`));
   return `${lines.join("\n")}\n`;
 }
+
+/** As the page of a lead says it. */
+const askedWords = ({ text, at, zone }: NonNullable<PreviewLead["asked"]>): string =>
+  `${at === null ? "no moment" : moment(at)}${at && zone ? `, by the clocks of ${zone}` : ""}: “${text}”`;
 
 const consentWords = ({ given, method, version, trustedForm, jornaya }: Consent): string =>
   [

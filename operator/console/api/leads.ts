@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { leadsSince, newestLeads } from "../../leads/arrived.ts";
+import { withMoment } from "../../leads/asked-time.ts";
 import { filterOf, fits, mayFit } from "../../leads/filter.ts";
 import { waitingLeads } from "../../leads/waiting.ts";
 import { leadRow } from "../../shapes/lead.ts";
@@ -52,7 +53,7 @@ export const waitingList = reads(
       reads: limit + READS,
       watcher: watching(context),
     });
-    return { leads: found.items.map((lead) => rowOf(lead, personal)), left: found.left };
+    return { leads: found.items.map((lead) => rowOf(withMoment(lead, stage), personal)), left: found.left };
   },
 );
 

@@ -5,6 +5,7 @@ import { Problem } from "../../../lib/program/problem.ts";
 import { asTyped } from "../../../lib/program/typed.ts";
 import { askDoor } from "../../sources/ask-door.ts";
 import { type ListedSource, listSources, sourceNamed } from "../../sources/list-sources.ts";
+import { refuseNotRunning } from "../../sources/running.ts";
 import { followLead, sendLead, sendQuestion, type TestLead } from "../../sources/send-lead.ts";
 import { snippetFor } from "../../sources/snippet-for.ts";
 import type { Stage } from "../../stage/stage.ts";
@@ -102,10 +103,11 @@ const leadOf = ({ phone, first_name, last_name, email }: z.output<typeof TestSch
 });
 
 /** What is asked before a test lead is sent; null where nobody is really called. */
-export const askSend = asks(TestSchema, async (wanted, context) => ({
-  shown: { question: sendQuestion(context.stage, await whole(context, wanted.source), leadOf(wanted)) ?? null },
-  agreed: wanted,
-}));
+export const askSend = asks(TestSchema, async (wanted, context) => {
+  const listed = await whole(context, wanted.source);
+  refuseNotRunning(context.stage, wanted.source);
+  return { shown: { question: sendQuestion(context.stage, listed, leadOf(wanted)) ?? null }, agreed: wanted };
+});
 
 /** Sends a test lead and follows it: `bridge send`. */
 export const send = rings(askSend, async (wanted, context) => {

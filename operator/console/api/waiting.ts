@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { remedies } from "../../../lambda/lead/remedies.ts";
+import { withMoment } from "../../leads/asked-time.ts";
 import { planCancel } from "../../leads/cancel-all.ts";
 import { decideAll } from "../../leads/decide-all.ts";
 import { filterOf } from "../../leads/filter.ts";
@@ -47,7 +48,7 @@ export const planned = asks(ActSchema, async (act, context) => {
   return {
     shown: {
       count: leads.length,
-      leads: leads.slice(0, SHOWN).map((lead) => leadRow(lead, { personal })),
+      leads: leads.slice(0, SHOWN).map((lead) => leadRow(withMoment(lead, stage), { personal })),
       people: peopleIn(leads),
       people_words: peopleOf(leads),
       results,

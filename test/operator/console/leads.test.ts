@@ -51,6 +51,16 @@ describe("the list of leads", () => {
     expect(leads).toMatchObject([{ seconds_to_call: 2 }]);
   });
 
+  it("says for which moment a lead that waits was asked, also where that was not stored", async () => {
+    const lead = {
+      ...came(-minutes),
+      asked: { text: "2026-06-16 09:00 -04:00", said: fromNoon(-minutes).toISOString() },
+    };
+    await withLeads(lead);
+    const { leads } = await user.answer<{ leads: unknown[] }>("leads/waiting", {});
+    expect(leads).toMatchObject([{ asked_at: "2026-06-16T13:00:00.000Z" }]);
+  });
+
   it("tells what came since it was read, and not what is shown already", async () => {
     const shown = came(-1 * minutes);
     const store = await withLeads(shown);

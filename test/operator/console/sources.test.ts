@@ -165,6 +165,15 @@ describe("a test lead", () => {
     });
   });
 
+  it("is not sent to a source that the running bridge does not have yet, and says what to do", async () => {
+    const deployed = { stage: "local", configFingerprint: "f", sources: ["anything"] };
+    user = await aConsoleUser({ stage: aStage({ description: { name: "local", deployed } }) });
+    expect(await user.ask("source/send/ask", wanted)).toEqual([
+      { problem: expect.stringContaining("does not have the source website yet") },
+    ]);
+    expect(await user.answer("source/send/ask", { ...wanted, source: "anything" })).toMatchObject({ question: null });
+  });
+
   it("is posted as its sender would, followed, and told step by step", async () => {
     const store = memoryStore();
     const lead = { ...aLead({ phone: "+12025550100" }), state: "held", reason: "stale" } as const;
