@@ -1,4 +1,6 @@
 import { fork } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { LocalStageSchema, sessionHeader } from "../lib/local-stage.ts";
 import type { DemoFacts } from "../local/demo/facts.ts";
 import type { Ring } from "../stand-ins/callingly/model.ts";
 import type { SwitchChanges } from "../stand-ins/callingly/switches.ts";
@@ -109,8 +111,16 @@ export async function untilReported(facts: BridgeFacts, count: number): Promise<
   );
 }
 
-export async function countReported({ crm }: BridgeFacts): Promise<number> {
-  const { text } = await ask(`${crm.url}/api/records`, { timeoutMs: askingMs });
+/** What its own server tells whoever started it, or does for them. */
+export async function askOwnApi({ crm }: BridgeFacts, path: string, request: Parameters<typeof ask>[1]) {
+  const { text } = await ask(`${crm.url}/api/stage`, { timeoutMs: askingMs });
+  const { sessionTokenFile } = LocalStageSchema.parse(JSON.parse(text)).endpoints;
+  const headers = { [sessionHeader]: await readFile(sessionTokenFile, "utf8") };
+  return ask(`${crm.url}/api/${path}`, { ...request, headers });
+}
+
+export async function countReported(facts: BridgeFacts): Promise<number> {
+  const { text } = await askOwnApi(facts, "records", { timeoutMs: askingMs });
   return (JSON.parse(text) as CrmRecord[]).filter(({ calls }) => calls.length > 0).length;
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Command } from "commander";
-import { type LocalStage, LocalStageSchema } from "../lib/local-stage.ts";
+import { type LocalStage, LocalStageSchema, sessionHeader } from "../lib/local-stage.ts";
 import { endWithNpm } from "../lib/program/ending.ts";
 import { isForeign } from "../lib/program/own-pages.ts";
 import { localCredentials } from "../local/session-token.ts";
@@ -126,7 +126,8 @@ async function pageWith(stage: LocalStage): Promise<Server> {
   const server = createServer(async (request, response) => {
     if (isForeign(request)) return void response.writeHead(403).end();
     if (request.url === "/api/stage") return void response.end(JSON.stringify(stage));
-    const answer = await fetch(new URL(request.url ?? "/", bridge.facts.crm.url));
+    const headers = { [sessionHeader]: String(request.headers[sessionHeader]) };
+    const answer = await fetch(new URL(request.url ?? "/", bridge.facts.crm.url), { headers });
     response.writeHead(answer.status).end(await answer.text());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,11 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { Command } from "commander";
 import { endWithNpm } from "../lib/program/ending.ts";
-import { ask } from "../stand-ins/kit/ask.ts";
 import { startCountingEngine } from "./counting-engine.ts";
 import { doorRows, measureCrmDoors } from "./crm-doors.ts";
 import {
   askingMs,
+  askOwnApi,
   type BridgeFacts,
   countReported,
   createdRings,
@@ -189,7 +189,7 @@ async function sendRepeats(bridge: Bridge): Promise<number> {
   const rings = async () =>
     (await createdRings(bridge.facts)).filter(({ phone_number }) => phone_number === phone).length;
   await until("it rings", rings, (count) => count > 0);
-  await ask(`${bridge.facts.crm.url}/api/tick`, { method: "POST", timeoutMs: askingMs });
+  await askOwnApi(bridge.facts, "tick", { method: "POST", timeoutMs: askingMs });
   return rings();
 }
 

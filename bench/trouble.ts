@@ -10,7 +10,17 @@ import type { SwitchChanges } from "../stand-ins/callingly/switches.ts";
 import { ask } from "../stand-ins/kit/ask.ts";
 import { askEngine, tableOf } from "./ask-engine.ts";
 import { startCountingEngine } from "./counting-engine.ts";
-import { askingMs, type BridgeFacts, createdRings, forkBridge, leadOf, phoneOf, postLead, until } from "./drive.ts";
+import {
+  askingMs,
+  askOwnApi,
+  type BridgeFacts,
+  createdRings,
+  forkBridge,
+  leadOf,
+  phoneOf,
+  postLead,
+  until,
+} from "./drive.ts";
 
 /**
  * `npm run bench:trouble`: how soon leads are called when Callingly is busy or was down for a moment, and what leads
@@ -106,7 +116,7 @@ async function whilePaused() {
   for (let tick = 0; tick < 3; tick += 1) {
     const before = { ...units };
     const startedAt = performance.now();
-    await ask(`${bridge.facts.crm.url}/api/tick`, { method: "POST", timeoutMs: 120_000 });
+    await askOwnApi(bridge.facts, "tick", { method: "POST", timeoutMs: 120_000 });
     const seconds = round((performance.now() - startedAt) / 1000);
     const since = { write: round(units.write - before.write), read: round(units.read - before.read) };
     ticks.push({ seconds, writeUnits: since.write, readUnits: since.read, requests: units.requests - before.requests });

@@ -4,6 +4,9 @@ import * as z from "zod";
  * The bridge that `npm start` runs on this machine, as its demo page describes it: `local/` answers, `operator/` asks.
  */
 
+/** The header by which its own server knows whoever started the bridge: it holds what is in `sessionTokenFile`. */
+export const sessionHeader = "x-bridge-session";
+
 /** Where `npm start` shows its demo page, unless it was given other ports. */
 export const defaultLocalAddress = "http://127.0.0.1:8789";
 

@@ -76,6 +76,7 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
     failures,
     tick,
     rehearse,
+    sessionToken,
     console: consoleHere({
       address: () => demo.url,
       token,

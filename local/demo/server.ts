@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { LocalStage } from "../../lib/local-stage.ts";
+import { type LocalStage, sessionHeader } from "../../lib/local-stage.ts";
 import { Problem } from "../../lib/program/problem.ts";
 import { type Answerer, type LocalServer, type Outgoing, readBody, serve } from "../../lib/program/serve.ts";
 import type { captchaStandIn } from "../../stand-ins/captcha.ts";
@@ -7,6 +7,7 @@ import type { DemoCrms } from "../../stand-ins/crms/index.ts";
 import { json } from "../../stand-ins/kit/crm.ts";
 import { platformRefusal } from "../far-ends.ts";
 import type { RefusalLog } from "../gateway/refusal-log.ts";
+import { isSessionToken } from "../session-token.ts";
 import { sendContact } from "./crm-contact.ts";
 import type { DemoFacts } from "./facts.ts";
 import type { LivePath, Path } from "./live-path.ts";
@@ -30,6 +31,8 @@ export interface DemoOptions {
   readonly rehearse: () => Promise<{ readonly id: string }>;
   /** Answers below `consoleFolder`; loaded when the first page is opened. */
   readonly console: () => Promise<Answerer>;
+  /** Opens what tells of people and keys: whoever started the bridge finds it in a file of theirs. */
+  readonly sessionToken: string;
   readonly onFailure: (message: string) => void;
 }
 
@@ -56,6 +59,10 @@ export function serveDemo(options: DemoOptions): Promise<LocalServer> {
       if (pathname === "/") return toConsole;
       if (pathname === consoleFolder || pathname.startsWith(`${consoleFolder}/`))
         return (await options.console())(request, response);
+      // How the command line finds the bridge, and the file with the token; nothing in it is a secret.
+      const isOpen = pathname === "/api/stage" || !pathname.startsWith("/api/");
+      if (!isOpen && !isSessionToken(request.headers[sessionHeader], options.sessionToken))
+        return json(401, { message: notYours(options.stage()) });
       if (pathname === "/api/path") return void follow(options, request, response);
       const body = await readBody(request, largestBody);
       if (body === undefined) return json(413, { message: "Too large" });
@@ -68,6 +75,10 @@ export function serveDemo(options: DemoOptions): Promise<LocalServer> {
     },
   });
 }
+
+/** Other users of the machine reach the port as well. */
+const notYours = (stage: LocalStage | undefined): string =>
+  `This is for whoever started the bridge: send what is in ${stage?.endpoints.sessionTokenFile ?? "its file"} as ${sessionHeader}.`;
 
 async function answerApi(
   call: string,

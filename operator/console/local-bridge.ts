@@ -1,10 +1,25 @@
+import { sessionHeader } from "../../lib/local-stage.ts";
 import { Problem } from "../../lib/program/problem.ts";
+import type { Stage } from "../stage/stage.ts";
 
 /** The bridge that `npm start` runs, as its own server tells of it and lets it be moved. No deployed bridge has any of this. */
 
+/** Where it is, and the token that lets in whoever started it. */
+export interface LocalBridge {
+  /** Undefined: there is none, as the bridge is deployed. */
+  readonly address: string | undefined;
+  readonly token?: string | undefined;
+}
+
+/** @param address of its demo page */
+export const localBridge = (address: string | undefined, { endpoints }: Pick<Stage, "endpoints">): LocalBridge => ({
+  address,
+  token: endpoints?.sessionToken,
+});
+
 /** @throws Problem when the bridge has ended, or says no */
 export async function askLocal<T>(
-  local: string | undefined,
+  local: LocalBridge,
   path: string,
   { method = "GET", body, signal }: { method?: string; body?: unknown; signal?: AbortSignal } = {},
 ): Promise<T> {
@@ -20,7 +35,7 @@ export async function askLocal<T>(
 
 /** What it sends as long as somebody listens: server-sent events. */
 export async function* followLocal(
-  local: string | undefined,
+  local: LocalBridge,
   path: string,
   signal: AbortSignal,
 ): AsyncGenerator<{ readonly event: string; readonly data: string }> {
@@ -42,10 +57,11 @@ export async function* followLocal(
   }
 }
 
-export async function reach(local: string | undefined, path: string, init: RequestInit = {}): Promise<Response> {
-  if (local === undefined) throw new Problem("Only the bridge that `npm start` runs has this.");
-  return fetch(new URL(path, local), init).catch((error: unknown) => {
+export async function reach({ address, token }: LocalBridge, path: string, init: RequestInit = {}): Promise<Response> {
+  if (address === undefined) throw new Problem("Only the bridge that `npm start` runs has this.");
+  const headers = { ...init.headers, ...(token !== undefined && { [sessionHeader]: token }) };
+  return fetch(new URL(path, address), { ...init, headers }).catch((error: unknown) => {
     if (init.signal?.aborted) throw error;
-    throw new Problem(`No bridge runs at ${local} any more: start it with \`npm start\`.`);
+    throw new Problem(`No bridge runs at ${address} any more: start it with \`npm start\`.`);
   });
 }

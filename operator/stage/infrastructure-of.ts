@@ -5,6 +5,4 @@ import type { Stage } from "./stage.ts";
 
 /** @param local address of the demo page of `npm start`; undefined for a deployed bridge */
 export const infrastructureOf = (stage: Stage, local: string | undefined): Infrastructure =>
-  local === undefined
-    ? deployedInfrastructure(stage, awsClients(stage.dynamo))
-    : localInfrastructure(local, stage.tableName, stage.dynamo);
+  local === undefined ? deployedInfrastructure(stage, awsClients(stage.dynamo)) : localInfrastructure(local, stage);

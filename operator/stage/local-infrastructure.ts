@@ -1,13 +1,17 @@
-import type { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
+import { sessionHeader } from "../../lib/local-stage.ts";
 import { factOrUnknown, type Infrastructure, tableFacts } from "./infrastructure.ts";
+import type { Stage } from "./stage.ts";
 
 /** The resources of the bridge that `npm start` runs. Most are part of this one process, and cannot be switched off. */
 
 const FailuresSchema = z.array(z.unknown());
 
 /** @param address of the demo page */
-export function localInfrastructure(address: string, tableName: string, dynamo: DynamoDBClient): Infrastructure {
+export function localInfrastructure(
+  address: string,
+  { tableName, dynamo, endpoints }: Pick<Stage, "tableName" | "dynamo" | "endpoints">,
+): Infrastructure {
   const inside = async () => ({ unknown: "here `npm start` itself does it, and it has no switch" });
   return {
     async table() {
@@ -22,7 +26,8 @@ export function localInfrastructure(address: string, tableName: string, dynamo: 
     leadsTo: inside,
     failureQueues: () =>
       factOrUnknown(async () => {
-        const answer = await fetch(`${address}/api/failures`);
+        const headers = { [sessionHeader]: endpoints?.sessionToken ?? "" };
+        const answer = await fetch(`${address}/api/failures`, { headers });
         return [{ step: "all", messages: FailuresSchema.parse(await answer.json()).length }];
       }),
     stagesWith: async () => ({ fact: [] }),

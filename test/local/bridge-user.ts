@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { LocalStageSchema, sessionHeader } from "../../lib/local-stage.ts";
 import type { Ring } from "../../stand-ins/callingly/model.ts";
 import type { CrmRecord } from "../../stand-ins/kit/crm.ts";
 import type { SpawnedBridge } from "./spawn-bridge.ts";
@@ -7,7 +9,19 @@ import type { SpawnedBridge } from "./spawn-bridge.ts";
 export const json = async <T>(url: string, init?: RequestInit): Promise<T> =>
   (await fetch(url, init)).json() as Promise<T>;
 export const ringsOf = ({ callingly }: SpawnedBridge) => json<Ring[]>(`${callingly.url}/_standin/rings`);
-export const recordsOf = ({ crm }: SpawnedBridge) => json<(CrmRecord & { crm: string })[]>(`${crm.url}/api/records`);
+
+/** What its own server tells whoever started it, or has done for them. */
+export async function ownApi(
+  { crm }: Pick<SpawnedBridge, "crm">,
+  path: string,
+  init: RequestInit & { readonly headers?: Readonly<Record<string, string>> } = {},
+): Promise<Response> {
+  const { endpoints } = LocalStageSchema.parse(await json(`${crm.url}/api/stage`));
+  const token = await readFile(endpoints.sessionTokenFile, "utf8");
+  return fetch(`${crm.url}/api/${path}`, { ...init, headers: { ...init.headers, [sessionHeader]: token } });
+}
+export const recordsOf = async (bridge: Pick<SpawnedBridge, "crm">): Promise<(CrmRecord & { crm: string })[]> =>
+  (await ownApi(bridge, "records")).json() as Promise<(CrmRecord & { crm: string })[]>;
 
 /** Test numbers that each belong to nobody but one lead. */
 export const phone = (index: number) =>

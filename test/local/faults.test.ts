@@ -6,7 +6,7 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import { scratchFolder } from "../../local/scratch-folder.ts";
 import type { FaultScript } from "../../stand-ins/callingly/faults.ts";
 import { assembly } from "./assembly.ts";
-import { json, phone, post, recordsOf, ringsOf } from "./bridge-user.ts";
+import { json, ownApi, phone, post, recordsOf, ringsOf } from "./bridge-user.ts";
 import { leadsIn } from "./lead-table.ts";
 import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";
 import { until } from "./until.ts";
@@ -138,7 +138,7 @@ describe("a dial that was answered in a way of its own", () => {
     await until(
       "the lead rings",
       async () => {
-        await fetch(`${bridge.crm.url}/api/tick`, { method: "POST" });
+        await ownApi(bridge, "tick", { method: "POST" });
         return (await ringsTo(number)) === 1;
       },
       60_000,
@@ -192,7 +192,7 @@ describe("webhooks", () => {
     const address = webhooks[0]?.target_url ?? "";
     expect((await tell(`${address.slice(0, -4)}AAAA`)).status).toBe(404);
     expect((await tell(address)).status).toBe(200);
-    await fetch(`${bridge.crm.url}/api/tick`, { method: "POST" });
+    await ownApi(bridge, "tick", { method: "POST" });
     const reports = await until("the CRM has the call", async () => {
       const found = await reportsOf(number);
       return found.length > 0 && found;

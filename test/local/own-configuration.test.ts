@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { json, ringsOf } from "./bridge-user.ts";
+import { json, ownApi, ringsOf } from "./bridge-user.ts";
 import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";
 import { typeCommand, typedJson } from "./type-command.ts";
 import { until } from "./until.ts";
@@ -141,7 +141,7 @@ it("holds leads of a platform that has no address, and says which variable gives
 });
 
 it("makes a case for a person's review within seconds, of which nobody rang", async () => {
-  const { lead_id } = await json<{ lead_id: string }>(`${bridge.crm.url}/api/review-case`, { method: "POST" });
+  const { lead_id } = (await (await ownApi(bridge, "review-case", { method: "POST" })).json()) as { lead_id: string };
   const { stdout } = await typeCommand(bridge, "review --list");
   expect(stdout).toContain(`${lead_id}  Rehearsal Review`);
   expect(stdout).toMatch(/Callingly did not answer.*3 trustworthy and empty/);

@@ -4,7 +4,7 @@ import { type LocalServer, type Outgoing, readBody, serve } from "../../lib/prog
 import { type Refused, refusalLog, refusedLine } from "../../local/gateway/refusal-log.ts";
 import { readRequest } from "../../operator/preview/read-request.ts";
 import { assembly } from "./assembly.ts";
-import { json, ringsOf } from "./bridge-user.ts";
+import { ownApi, ringsOf } from "./bridge-user.ts";
 import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";
 
 describe("the log of refused requests", () => {
@@ -15,7 +15,7 @@ describe("the log of refused requests", () => {
   afterAll(() => bridge.end("SIGKILL"));
 
   const person = { first_name: "Quillfeather", last_name: "Lake", email: "quill@example.com" };
-  const refused = () => json<Refused[]>(`${bridge.crm.url}/api/refused`);
+  const refused = async (): Promise<Refused[]> => (await ownApi(bridge, "refused")).json() as Promise<Refused[]>;
   const door = (name: string) => bridge.sources[name]?.url ?? "";
   const wrongKey = () => door("anything").replace(/[^/]+$/, "a-secret-guess");
   const post = (url: string, body: string, headers: Record<string, string> = {}, method = "POST") =>
@@ -110,7 +110,7 @@ describe("the log of refused requests", () => {
   it("gives the request as it came to a person who saves it, so that a preview can be made of it", async () => {
     await post(wrongKey(), JSON.stringify(person));
     const [newest] = await refused();
-    const saved = await fetch(`${bridge.crm.url}/api/refused/${newest?.id}.http`);
+    const saved = await ownApi(bridge, `refused/${newest?.id}.http`);
     expect(saved.headers.get("content-disposition")).toBe("attachment");
     const text = Buffer.from(await saved.arrayBuffer());
     const read = readRequest(text);
@@ -124,8 +124,8 @@ describe("the log of refused requests", () => {
 
   it("is for its own pages only", async () => {
     const headers = { origin: "https://elsewhere.example" };
-    for (const path of ["/api/refused", "/api/refused/1.http"]) {
-      expect((await fetch(bridge.crm.url + path, { headers })).status).toBe(403);
+    for (const path of ["refused", "refused/1.http"]) {
+      expect((await ownApi(bridge, path, { headers })).status).toBe(403);
     }
     expect(await ringsOf(bridge)).toEqual([]);
   });

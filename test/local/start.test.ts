@@ -1,9 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sessionHeader } from "../../lib/local-stage.ts";
 import type { CrmRecord } from "../../stand-ins/kit/crm.ts";
 import { assembly } from "./assembly.ts";
-import { json, phone as phoneOf, post, recordsOf, ringsOf } from "./bridge-user.ts";
+import { json, ownApi, phone as phoneOf, post, recordsOf, ringsOf } from "./bridge-user.ts";
 import { type SpawnedBridge, spawnBridge } from "./spawn-bridge.ts";
 import { typeCommand, typedJson } from "./type-command.ts";
 import { until } from "./until.ts";
@@ -56,7 +57,7 @@ describe("npm start", () => {
       crm: "hubspot",
       number: "+12065550103",
       send: () =>
-        fetch(`${bridge.crm.url}/api/contacts/hubspot`, {
+        ownApi(bridge, "contacts/hubspot", {
           method: "POST",
           body: JSON.stringify({
             firstname: "Maya",
@@ -84,7 +85,7 @@ describe("npm start", () => {
     expect(new Set(answers.map(({ status, lead_id }) => `${status} ${lead_id}`)).size).toBe(1);
     const rings = async () => (await ringsOf(bridge)).filter(({ phone_number }) => phone_number === lead.phone);
     await until("it rings", async () => (await rings()).length > 0);
-    await json(`${bridge.crm.url}/api/tick`, { method: "POST" });
+    await ownApi(bridge, "tick", { method: "POST" });
     expect(await rings()).toHaveLength(1);
   });
 
@@ -153,9 +154,23 @@ describe("npm start", () => {
   }, 60_000);
 
   it("keeps pages from elsewhere away from the demo and its keys", async () => {
-    const from = (headers: Record<string, string>) => fetch(`${bridge.crm.url}/api/bridge`, { headers });
+    const from = (headers: Record<string, string>) => ownApi(bridge, "bridge", { headers });
     expect((await from({ origin: "https://elsewhere.example" })).status).toBe(403);
     expect((await from({ origin: bridge.crm.url })).status).toBe(200);
+  });
+
+  it("gives other users of the machine nothing that it knows of people and keys, and lets them move nothing", async () => {
+    const told = ["bridge", "records", "failures", "refused", "door", "door/1.http", "path"];
+    const moved = ["tick", "review-case", "contacts/hubspot"];
+    const guesses: Record<string, string>[] = [{}, { [sessionHeader]: "a guess" }];
+    for (const path of [...told, ...moved]) {
+      for (const headers of guesses) {
+        const method = moved.includes(path) ? "POST" : "GET";
+        const answer = await fetch(`${bridge.crm.url}/api/${path}`, { method, headers });
+        expect([path, answer.status]).toEqual([path, 401]);
+        expect(await answer.text()).toContain(`as ${sessionHeader}`);
+      }
+    }
   });
 
   it("opens its console by the token in the address that it prints, as often as that is opened, and by nothing else", async () => {

@@ -4,7 +4,7 @@ import { ORIGIN_HEADER } from "../../../lambda/steps/check-origin.ts";
 import { defaultLocalAddress } from "../../../lib/local-stage.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { asTyped, byScripts, type Typed } from "../../../lib/program/typed.ts";
-import { askLocal } from "../../console/local-bridge.ts";
+import { askLocal, localBridge } from "../../console/local-bridge.ts";
 import { type ListedSource, listSources, sourceNamed } from "../../sources/list-sources.ts";
 import { isRunning, notRunning } from "../../sources/running.ts";
 import { snippetFor } from "../../sources/snippet-for.ts";
@@ -93,13 +93,15 @@ async function refusedAtTheDoor(
   const requests =
     address === undefined
       ? null
-      : (await askLocal<Knock[]>(address, "/api/refused")).map(({ at, source, status, why, next }) => ({
-          at,
-          source: source ?? null,
-          status,
-          why,
-          next: asTyped(next, typed),
-        }));
+      : (await askLocal<Knock[]>(localBridge(address, stage), "/api/refused")).map(
+          ({ at, source, status, why, next }) => ({
+            at,
+            source: source ?? null,
+            status,
+            why,
+            next: asTyped(next, typed),
+          }),
+        );
   const counts = causes.map(({ source, status, count, cause, remedy }) => [
     source ?? "no source",
     status,

@@ -7,7 +7,7 @@ import { asTyped } from "../../../lib/program/typed.ts";
 import type { PathShape } from "../../shapes/path.ts";
 import { listSources, sourceNamed } from "../../sources/list-sources.ts";
 import { sendQuestion } from "../../sources/send-lead.ts";
-import { askLocal, followLocal, reach } from "../local-bridge.ts";
+import { askLocal, followLocal, localBridge, reach } from "../local-bridge.ts";
 import { asks, type Context, changes, reads, rings } from "../route.ts";
 import { ringsIn, shownFaults } from "../stand-in-words.ts";
 
@@ -23,7 +23,9 @@ interface DemoBridge {
   >;
 }
 
-const bridgeOf = ({ console }: Context) => askLocal<DemoBridge>(console.local, "/api/bridge");
+const here = ({ console, stage }: Pick<Context, "console" | "stage">) => localBridge(console.local, stage);
+
+const bridgeOf = (context: Context) => askLocal<DemoBridge>(here(context), "/api/bridge");
 
 export const demo = reads(z.object({}), async (_, context) => {
   const { callingly, sources } = await bridgeOf(context);
@@ -90,14 +92,14 @@ async function visit({ source, ...person }: Person, context: Context): Promise<T
 }
 
 /** The CRM then sends it to the bridge. */
-async function contact({ source, first_name, last_name, email, phone }: Person, { console }: Context): Promise<Tried> {
+async function contact({ source, first_name, last_name, email, phone }: Person, context: Context): Promise<Tried> {
   const body = JSON.stringify({ firstname: first_name, lastname: last_name, email, phone });
-  const answer = await reach(console.local, `/api/contacts/${encodeURIComponent(source)}`, { method: "POST", body });
+  const answer = await reach(here(context), `/api/contacts/${encodeURIComponent(source)}`, { method: "POST", body });
   return { status: answer.status, page: null };
 }
 
-export const reviewCase = changes(z.object({}), async (_, { console }) =>
-  askLocal<{ readonly lead_id: string }>(console.local, "/api/review-case", { method: "POST" }),
+export const reviewCase = changes(z.object({}), async (_, context) =>
+  askLocal<{ readonly lead_id: string }>(here(context), "/api/review-case", { method: "POST" }),
 );
 
 type Path = Omit<PathShape, "isOver">;
@@ -105,10 +107,10 @@ type Path = Omit<PathShape, "isOver">;
 export type LivePart = { readonly path: Path } | { readonly refused: true };
 
 /** The path of every lead, each as it changes, until the page goes: parts of an answer that does not end. */
-export const follow = reads(z.object({}), async (_, { console, part, signal, personal }) => {
+export const follow = reads(z.object({}), async (_, { part, signal, personal, ...context }) => {
   const shown = (path: Path): Path =>
     personal ? path : { ...path, name: "", phone: path.phone && maskPhone(path.phone) };
-  for await (const { event, data } of followLocal(console.local, "/api/path", signal))
+  for await (const { event, data } of followLocal(here(context), "/api/path", signal))
     part(event === "refused" ? { refused: true } : { path: shown(JSON.parse(data)) });
 });
 
@@ -129,10 +131,10 @@ interface CrmRecord {
 }
 
 /** What the CRMs that are played here hold, the newest first, and what no function could work on. */
-export const records = reads(z.object({}), async (_, { console, personal }) => {
+export const records = reads(z.object({}), async (_, { personal, ...context }) => {
   const [all, failures] = await Promise.all([
-    askLocal<CrmRecord[]>(console.local, "/api/records"),
-    askLocal<unknown[]>(console.local, "/api/failures"),
+    askLocal<CrmRecord[]>(here(context), "/api/records"),
+    askLocal<unknown[]>(here(context), "/api/failures"),
   ]);
   const lastOf = ({ calls }: CrmRecord) => calls.at(-1)?.startedAt ?? "9";
   const newest = all.toSorted((one, other) => lastOf(other).localeCompare(lastOf(one))).slice(0, 50);
@@ -162,19 +164,19 @@ interface Knock {
 }
 
 /** The last requests at the door. */
-export const door = reads(z.object({}), async (_, { console }) => ({
-  requests: (await askLocal<Knock[]>(console.local, "/api/door")).map(({ isRefused, source, next, ...knock }) => ({
+export const door = reads(z.object({}), async (_, context) => ({
+  requests: (await askLocal<Knock[]>(here(context), "/api/door")).map(({ isRefused, source, next, ...knock }) => ({
     ...knock,
-    next: asTyped(next, console.typed),
+    next: asTyped(next, context.console.typed),
     source: source ?? null,
     refused: isRefused,
   })),
 }));
 
 /** One of them as it came, but for its key. */
-export const request = reads(z.object({ id: z.number().int() }), async ({ id }, { console, personal }) => {
+export const request = reads(z.object({ id: z.number().int() }), async ({ id }, { personal, ...context }) => {
   if (!personal) throw new Problem("A request holds what a person wrote: show personal data first ( s ).");
-  const answer = await reach(console.local, `/api/door/${id}.http`);
+  const answer = await reach(here(context), `/api/door/${id}.http`);
   if (!answer.ok) throw new Problem("That request is not kept any more: the newest are.");
   return { text: await answer.text() };
 });
@@ -184,15 +186,15 @@ const SAME_MOMENT_MS = 10_000;
 
 /** The request with which a lead came, as far as it is still kept: the bridge of this machine keeps the last ones. */
 export const requestOf = reads(z.object({ lead_id: z.string().max(100) }), async ({ lead_id }, context) => {
-  const { stage, console, personal } = context;
+  const { stage, personal } = context;
   if (!personal) throw new Problem("A request holds what a person wrote: show personal data first ( s ).");
   const lead = await stage.store.leads.find(lead_id);
   if (!lead) throw new Problem(`${lead_id} is not in the table any more.`);
   const distance = ({ at }: Knock) => Math.abs(Date.parse(at) - Date.parse(lead.receivedAt));
-  const [nearest] = (await askLocal<Knock[]>(console.local, "/api/door"))
+  const [nearest] = (await askLocal<Knock[]>(here(context), "/api/door"))
     .filter((knock) => knock.source === lead.source && !knock.isRefused && distance(knock) < SAME_MOMENT_MS)
     .sort((one, other) => distance(one) - distance(other));
-  const answer = nearest && (await reach(console.local, `/api/door/${nearest.id}.http`));
+  const answer = nearest && (await reach(here(context), `/api/door/${nearest.id}.http`));
   return { source: lead.source, text: answer?.ok ? await answer.text() : null };
 });
 
@@ -200,10 +202,11 @@ export const requestOf = reads(z.object({ lead_id: z.string().max(100) }), async
 export const standIn = reads(z.object({}), async (_, context) => {
   const { callingly } = await bridgeOf(context);
   if (!callingly.stand_in) return { stand_in: false as const };
+  const played = { address: callingly.url };
   const [rings, faults, switches] = await Promise.all([
-    askLocal<Parameters<typeof ringsIn>[0]>(callingly.url, "/_standin/rings"),
-    askLocal<Parameters<typeof shownFaults>[0]>(callingly.url, "/_standin/faults"),
-    askLocal<Record<string, unknown>>(callingly.url, "/_standin/switches"),
+    askLocal<Parameters<typeof ringsIn>[0]>(played, "/_standin/rings"),
+    askLocal<Parameters<typeof shownFaults>[0]>(played, "/_standin/faults"),
+    askLocal<Record<string, unknown>>(played, "/_standin/switches"),
   ]);
   return {
     stand_in: true as const,
@@ -253,5 +256,5 @@ async function moveStandIn(context: Context, method: string, control: string, bo
   const { callingly } = await bridgeOf(context);
   if (!callingly.stand_in)
     throw new Problem("This bridge calls through Callingly itself: nothing of it is moved here.");
-  await askLocal(callingly.url, `/_standin/${control}`, { method, ...(body !== undefined && { body }) });
+  await askLocal({ address: callingly.url }, `/_standin/${control}`, { method, ...(body !== undefined && { body }) });
 }

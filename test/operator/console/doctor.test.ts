@@ -27,7 +27,7 @@ describe("the console's doctor", () => {
     const stage = aStage({ now: noon });
     user = await aConsoleUser({ stage, facts: { local } });
     const { groups, counts } = await user.answer<Examined>("doctor", {});
-    const found = await examine(stage, localInfrastructure(local, stage.tableName, stage.dynamo), () => {});
+    const found = await examine(stage, localInfrastructure(local, stage), () => {});
     expect(groups).toEqual(
       found.map(({ group, findings }) => ({ group, findings: findings.map((each) => findingJson(each)) })),
     );

@@ -7,8 +7,8 @@ import { synthesiseStack } from "../../../lib/synthesise.ts";
 import { startBridge } from "../../../local/bridge.ts";
 import { openStage } from "../../../operator/stage/open-stage.ts";
 import type { Ring } from "../../../stand-ins/callingly/model.ts";
-import type { CrmRecord } from "../../../stand-ins/kit/crm.ts";
 import { tempDir } from "../../lib/template.ts";
+import { recordsOf } from "../../local/bridge-user.ts";
 import { silentOutput } from "../../local/silent.ts";
 import { until } from "../../local/until.ts";
 import { fileOf, functionsOf, isHere, lastRelease } from "./release.ts";
@@ -57,7 +57,7 @@ describe(`the release ${lastRelease.version}`, () => {
       expect((await post(door, leads.dana)).lead_id).toBe(ids.dana);
 
       const told = async () => {
-        const records = await json<CrmRecord[]>(`${bridge.crm.url}/api/records`);
+        const records = await recordsOf(bridge);
         return records.flatMap(({ id, calls }) => calls.map(({ callId }) => ({ record: id, callId })));
       };
       const read = (id = "") => stage.store.leads.find(id);
