@@ -23,6 +23,13 @@ export const isOver = ({ state }: Work): boolean => state !== "runs" && state !=
 /** What a dialog shows, as long as it is open: it need not stand on top of the page as well. */
 export const inDialog = signal<string | undefined>(undefined);
 
+/** Something that a dialog has begun, and shows. @returns its id */
+export async function shownHere(work: string): Promise<string> {
+  inDialog.value = work;
+  await lookAtWorks();
+  return work;
+}
+
 const often = 700;
 /** Another tab may begin something. The answer comes from the server's memory, and costs no read unit. */
 const seldom = 10_000;

@@ -10,6 +10,7 @@ import { Copy, Facts, Panel, Problem, State, When } from "../kit/parts.tsx";
 import { pasted } from "../kit/playground.ts";
 import { shellWord } from "../kit/shell-word.ts";
 import { Table } from "../kit/table.tsx";
+import { useAct } from "../kit/use-act.ts";
 import { useAnswer } from "../kit/use-answer.ts";
 import { Verdict } from "../kit/verdict.tsx";
 import { Calls } from "./lead/calls.tsx";
@@ -167,19 +168,15 @@ function Came({ lead }: { readonly lead: Whole }) {
  */
 function WhySo({ lead: { id, source } }: { readonly lead: Whole }) {
   const { route } = useLocation();
-  const [problem, setProblem] = useState<string>();
+  const { act, problem } = useAct();
   const isLocal = bridge.value?.is_local === true;
-  const look = async () => {
-    setProblem(undefined);
-    try {
+  const look = () =>
+    act(async () => {
       const { text } = isLocal ? await ask("local/request-of", { lead_id: id }) : { text: "" };
-      if (text === null) return setProblem("Its request is not kept any more: the newest two hundred are.");
+      if (text === null) throw new Error("Its request is not kept any more: the newest two hundred are.");
       pasted.value = { request: text, source };
       route("/console/preview");
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
-  };
+    });
   return (
     <>
       <div class="actions">

@@ -10,6 +10,7 @@ import { useQuery } from "../kit/query.ts";
 import { saveFile } from "../kit/save-file.ts";
 import { shellWord } from "../kit/shell-word.ts";
 import { Table } from "../kit/table.tsx";
+import { useAct } from "../kit/use-act.ts";
 import { useAnswer } from "../kit/use-answer.ts";
 import { counted, span } from "../kit/words.ts";
 import { Tabs } from "./leads/tabs.tsx";
@@ -80,24 +81,17 @@ export function Leads() {
 function List({ filter }: { readonly filter: Filter }) {
   const known = useAnswer("leads/list", filter);
   const [older, setOlder] = useState<readonly Answer<"leads/list">[]>([]);
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const { act, isBusy, problem } = useAct();
   const pages = known.answer ? [known.answer, ...older] : [];
   const rows = pages.flatMap(({ leads }) => leads);
   const last = pages.at(-1);
   const next = last?.next ?? undefined;
 
-  const more = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const more = () =>
+    act(async () => {
       const page = await ask("leads/list", { ...filter, after: next });
       setOlder([...older, page]);
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
-    setBusy(false);
-  };
+    });
   const again = () => {
     setOlder([]);
     known.again();

@@ -7,6 +7,7 @@ import { Empty, Panel, Problem } from "../../kit/parts.tsx";
 import { Remedy } from "../../kit/remedy.tsx";
 import { shellWord } from "../../kit/shell-word.ts";
 import { Table } from "../../kit/table.tsx";
+import { useAct } from "../../kit/use-act.ts";
 import { useAnswer } from "../../kit/use-answer.ts";
 
 type Told = Answer<"crm/hooks">;
@@ -15,19 +16,9 @@ type Told = Answer<"crm/hooks">;
 export function Hooks({ crm }: { readonly crm: string }) {
   const [isAsked, setAsked] = useState(false);
   const [armed, setArmed] = useState<Told>();
-  const [problem, setProblem] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
+  const { act, isBusy, problem } = useAct();
   const known = useAnswer("crm/hooks", isAsked ? { crm } : undefined);
-  const arm = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      setArmed(await ask("crm/hooks/arm", { crm }));
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
-    setBusy(false);
-  };
+  const arm = () => act(async () => setArmed(await ask("crm/hooks/arm", { crm })));
   return (
     <Panel title="How it tells of its records">
       <div class="actions">
@@ -59,7 +50,7 @@ const Shown = ({
   remedies,
   isBusy,
   arm,
-}: Told & { readonly isBusy: boolean; readonly arm: () => Promise<void> }) => (
+}: Told & { readonly isBusy: boolean; readonly arm: () => Promise<boolean> }) => (
   <>
     {hooks.length === 0 ? (
       <Empty>No source's leads are its records.</Empty>

@@ -6,6 +6,7 @@ import { Choice, flagsOf } from "../../kit/filter.tsx";
 import { Twin } from "../../kit/page.tsx";
 import { Problem } from "../../kit/parts.tsx";
 import { shellWord } from "../../kit/shell-word.ts";
+import { useAct } from "../../kit/use-act.ts";
 import { type ScopeKind, scopeKinds, scopeOf } from "./scope.ts";
 
 /** Stops calls: of what, and why. Nobody is rung by it, and leads are accepted meanwhile. */
@@ -16,23 +17,18 @@ export function PauseDialog({ onClose }: { readonly onClose: () => void }) {
   const [source, setSource] = useState(sources[0]?.source ?? "");
   const [region, setRegion] = useState("");
   const [reason, setReason] = useState("");
-  const [progress, setProgress] = useState<string>();
-  const [problem, setProblem] = useState<string>();
+  const [progress, setProgress] = useState("");
+  const { act, isBusy, problem } = useAct();
   const names = { everything: "", account, source, region };
   const scope = scopeOf(kind, names[kind].trim());
 
-  const carryOut = async () => {
-    setProblem(undefined);
-    setProgress("Pausing …");
-    try {
+  const carryOut = () =>
+    act(async () => {
+      setProgress("Pausing …");
       await ask("gates/pause", { ...scope, ...(reason.trim() && { reason }) }, { progress: setProgress });
       await learnBridge();
       onClose();
-    } catch (error) {
-      setProblem((error as Error).message);
-      setProgress(undefined);
-    }
-  };
+    });
 
   return (
     <Dialog
@@ -42,7 +38,7 @@ export function PauseDialog({ onClose }: { readonly onClose: () => void }) {
         <button
           type="button"
           class="primary"
-          disabled={progress !== undefined || (kind === "region" && region.trim() === "")}
+          disabled={isBusy || (kind === "region" && region.trim() === "")}
           onClick={carryOut}
         >
           {kind === "everything" ? "Pause all calls" : `Pause calls of ${names[kind] || "…"}`}
@@ -97,7 +93,7 @@ export function PauseDialog({ onClose }: { readonly onClose: () => void }) {
           onInput={({ currentTarget }) => setReason(currentTarget.value)}
         />
       </label>
-      {progress !== undefined && <p role="status">{progress}</p>}
+      {isBusy && <p role="status">{progress}</p>}
       {problem !== undefined && <Problem>{problem}</Problem>}
       <Twin
         command={`bridge pause${flagsOf({ ...scope })}${reason.trim() && ` --reason ${shellWord(reason.trim())}`}`}

@@ -6,9 +6,10 @@ import { Dialog } from "../../kit/dialog.tsx";
 import { flagsOf } from "../../kit/filter.tsx";
 import { Twin } from "../../kit/page.tsx";
 import { Problem } from "../../kit/parts.tsx";
+import { useAct } from "../../kit/use-act.ts";
 import { useAnswer } from "../../kit/use-answer.ts";
 import { counted } from "../../kit/words.ts";
-import { inDialog, lookAtWorks } from "../../kit/works.ts";
+import { shownHere } from "../../kit/works.ts";
 import { Left, Whom } from "../waiting/whom.tsx";
 import { WorkSeen } from "../works/seen.tsx";
 import { scopeOf } from "./scope.ts";
@@ -24,25 +25,16 @@ export function ResumeDialog({
   const scope = scopeOf(kind, name ?? "");
   const [workId, setWorkId] = useState<string>();
   const known = useAnswer("gates/resume/ask", workId === undefined ? scope : undefined);
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string>();
+  const { act, isBusy, problem } = useAct();
   const asked = known.answer;
 
   const carryOut = async (proof: string) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const { work } = await ask("gates/resume", { proof });
-      inDialog.value = work;
-      setWorkId(work);
-      await lookAtWorks();
+    const isBegun = await act(async () => {
+      setWorkId(await shownHere((await ask("gates/resume", { proof })).work));
       await learnBridge();
-    } catch (error) {
-      setProblem((error as Error).message);
-      setBusy(false);
-      // What was answered once does not stand any more.
-      known.again();
-    }
+    });
+    // What was answered once does not stand any more.
+    if (!isBegun) known.again();
   };
 
   return (

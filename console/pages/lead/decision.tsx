@@ -3,6 +3,7 @@ import { Answered } from "../../kit/answered.tsx";
 import { type Answer, ask, type Input } from "../../kit/ask.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Problem } from "../../kit/parts.tsx";
+import { useAct } from "../../kit/use-act.ts";
 import { useAnswer } from "../../kit/use-answer.ts";
 import { useSettled } from "../../kit/use-settled.ts";
 
@@ -85,9 +86,8 @@ export function DecisionDialog({
 }) {
   const [phone, setPhone] = useState("");
   const [time, setTime] = useState("");
-  const [problem, setProblem] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
-  const { title, effect, act } = decisionWords[kind];
+  const { act, isBusy, problem } = useAct();
+  const { title, effect, act: words } = decisionWords[kind];
   const settled = useSettled(phone.trim());
   const settledTime = useSettled(time.trim());
   const input: Input<"lead/ask"> = {
@@ -110,20 +110,15 @@ export function DecisionDialog({
     settledTime === time.trim();
 
   const carryOut = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const { lead_id, revision } = input;
-      const proof = asked.answer?.proof ?? null;
+    const { lead_id, revision } = input;
+    const proof = asked.answer?.proof ?? "";
+    const isDone = await act(async () => {
       if (kind === "it-rang" || kind === "cancel") await ask("lead/settle", { lead_id, revision, decision: kind });
-      else await ask("lead/call", { proof: proof ?? "" });
+      else await ask("lead/call", { proof });
       onDone();
-    } catch (error) {
-      setProblem((error as Error).message);
-      setBusy(false);
-      // What was answered once does not stand any more.
-      asked.again();
-    }
+    });
+    // What was answered once does not stand any more.
+    if (!isDone) asked.again();
   };
 
   return (
@@ -138,7 +133,7 @@ export function DecisionDialog({
             disabled={isBusy || !isAsked}
             onClick={carryOut}
           >
-            {act(lead.name ?? "this person")}
+            {words(lead.name ?? "this person")}
           </button>
         )
       }

@@ -7,21 +7,20 @@ import { Twin } from "../../kit/page.tsx";
 import { Panel, Problem } from "../../kit/parts.tsx";
 import { saveFile } from "../../kit/save-file.ts";
 import { shellWord } from "../../kit/shell-word.ts";
+import { useAct } from "../../kit/use-act.ts";
 import { useAnswer } from "../../kit/use-answer.ts";
 import { counted } from "../../kit/words.ts";
 
 /** The person's rights: a copy of what is kept, the evidence of their consent, and to be forgotten. */
 export function PersonRights({ id, onForgotten }: { readonly id: string; readonly onForgotten: () => void }) {
   const [isAsking, setAsking] = useState(false);
-  const [problem, setProblem] = useState<string>();
   const [said, setSaid] = useState("");
-  const save = (route: "person/consent" | "person/export", name: string) => () => {
-    setProblem(undefined);
-    ask(route, { lead_id: id }).then(
-      (data) => saveFile(`${JSON.stringify(data, null, 2)}\n`, name, "application/json"),
-      (error: Error) => setProblem(error.message),
-    );
-  };
+  const { act, problem } = useAct();
+  const save = (route: "person/consent" | "person/export", name: string) => () =>
+    act(async () => {
+      const data = await ask(route, { lead_id: id });
+      saveFile(`${JSON.stringify(data, null, 2)}\n`, name, "application/json");
+    });
   return (
     <Panel title="The person's rights">
       <div class="actions">
@@ -68,23 +67,16 @@ function Forget({
   const known = useAnswer("person/to-forget", { lead_id: id });
   const [digits, setDigits] = useState("");
   const [mentions, setMentions] = useState(false);
-  const [problem, setProblem] = useState<string>();
   const [progress, setProgress] = useState("");
-  const [isBusy, setBusy] = useState(false);
-  const forget = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const { act, isBusy, problem } = useAct();
+  const forget = () =>
+    act(async () => {
       const done = await ask("person/forget", { lead_id: id, digits, mentions }, { progress: setProgress });
       const left = done.unfinished.map((each) => ` Not done: ${each}`).join("");
       onDone(
         `${counted(done.leads, "lead")} and ${counted(done.calls, "call")} hold nothing of the person any more.${left}`,
       );
-    } catch (error) {
-      setProblem((error as Error).message);
-      setBusy(false);
-    }
-  };
+    });
   return (
     <Dialog
       title="Forget this person"

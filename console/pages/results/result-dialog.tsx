@@ -1,10 +1,10 @@
-import { useState } from "preact/hooks";
 import { Answered } from "../../kit/answered.tsx";
 import { ask } from "../../kit/ask.ts";
 import { Dialog } from "../../kit/dialog.tsx";
 import { Twin } from "../../kit/page.tsx";
 import { Problem } from "../../kit/parts.tsx";
 import { shellWord } from "../../kit/shell-word.ts";
+import { useAct } from "../../kit/use-act.ts";
 import { useAnswer } from "../../kit/use-answer.ts";
 import type { Row } from "./row.ts";
 
@@ -23,23 +23,16 @@ export function ResultDialog({
   readonly onClose: () => void;
   readonly onDone: () => void;
 }) {
-  const [problem, setProblem] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, problem, act: carry } = useAct();
   const input = { call_id, account };
   const asked = useAnswer("results/ask-drop", act === "drop" ? input : undefined);
   const refused = act === "drop" && asked.answer?.refused;
 
-  const carryOut = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const carryOut = () =>
+    carry(async () => {
       await ask(act === "drop" ? "results/drop" : "results/retry", input);
       onDone();
-    } catch (error) {
-      setProblem((error as Error).message);
-      setBusy(false);
-    }
-  };
+    });
 
   const words = act === "drop" ? `Give up call ${call_id}` : `Write call ${call_id} now`;
   return (

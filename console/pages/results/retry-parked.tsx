@@ -6,6 +6,7 @@ import { Choice } from "../../kit/filter.tsx";
 import { Twin } from "../../kit/page.tsx";
 import { Problem } from "../../kit/parts.tsx";
 import { shellWord } from "../../kit/shell-word.ts";
+import { useAct } from "../../kit/use-act.ts";
 import { counted } from "../../kit/words.ts";
 import type { Row } from "./row.ts";
 
@@ -36,18 +37,8 @@ export function RetryParked({ results, again }: { readonly results: readonly Row
 function RetryDialog({ crms, onClose }: { readonly crms: readonly string[]; readonly onClose: () => void }) {
   const [crm, setCrm] = useState<string>();
   const [done, setDone] = useState<{ readonly retried: number; readonly refused: readonly string[] }>();
-  const [problem, setProblem] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
-  const carryOut = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      setDone(await ask("results/retry-parked", crm === undefined ? {} : { crm }));
-    } catch (error) {
-      setProblem((error as Error).message);
-      setBusy(false);
-    }
-  };
+  const { act, isBusy, problem } = useAct();
+  const carryOut = () => act(async () => setDone(await ask("results/retry-parked", crm === undefined ? {} : { crm })));
   return (
     <Dialog
       title="Write parked results now"

@@ -4,6 +4,7 @@ import { ask, type Input } from "../../kit/ask.ts";
 import { isReadOnly } from "../../kit/bridge.ts";
 import { useKeys } from "../../kit/keys.ts";
 import { Problem } from "../../kit/parts.tsx";
+import { useAct } from "../../kit/use-act.ts";
 import { useAnswer } from "../../kit/use-answer.ts";
 import { DecisionDialog } from "../lead/decision.tsx";
 import { Decisions } from "./decisions.tsx";
@@ -42,24 +43,16 @@ function Shown({
   readonly onDecided: (words: string) => void;
 }) {
   const [asked, setAsked] = useState<Asked>();
-  const [problem, setProblem] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
+  const { act, isBusy, problem } = useAct();
   const { lead, revision, callingly } = evidence;
   const fitting = callingly.calls.filter(({ fits }) => fits);
 
-  const decide = async (decision: Input<"lead/settle">["decision"], words: string, callId?: string) => {
-    if (isBusy) return;
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const decide = (decision: Input<"lead/settle">["decision"], words: string, callId?: string) =>
+    act(async () => {
       const call = callId === undefined ? {} : { call_id: callId };
       await ask("lead/settle", { lead_id: lead.id, revision, decision, ...call });
       onDecided(words);
-    } catch (error) {
-      setProblem((error as Error).message);
-      setBusy(false);
-    }
-  };
+    });
   const itRang = (callId?: string) =>
     decide("it-rang", callId === undefined ? "it rang" : `it rang, call ${callId}`, callId);
   const acts: Readonly<Record<Decision, () => void>> = {

@@ -6,6 +6,7 @@ import { Dialog } from "../../kit/dialog.tsx";
 import { Twin } from "../../kit/page.tsx";
 import { Problem, When } from "../../kit/parts.tsx";
 import { Remedy } from "../../kit/remedy.tsx";
+import { useAct } from "../../kit/use-act.ts";
 import { useAnswer } from "../../kit/use-answer.ts";
 
 /** Keys that the bridge makes itself, and their replacement in two steps: new ones beside the old; then only the new. */
@@ -126,23 +127,16 @@ function StepDialog({
   readonly wanted: Wanted;
   readonly onClose: () => void;
 }) {
-  const [problem, setProblem] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
+  const { act, isBusy, problem } = useAct();
   const [said, setSaid] = useState<readonly string[]>();
   const question = useAnswer("secrets/finish/ask", step === "finish" ? wanted : undefined);
   const isRefused = question.answer !== undefined && question.answer.refused !== null;
 
-  const carryOut = async () => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
+  const carryOut = () =>
+    act(async () => {
       if (step === "begin") setSaid((await ask("secrets/rotate", wanted)).steps);
       else setSaid([(await ask("secrets/finish", { ...wanted, anyway: isRefused })).said]);
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
-    setBusy(false);
-  };
+    });
 
   const what = wanted.source === undefined ? wanted.purpose : `the key of ${wanted.source}`;
   const command = `bridge secrets rotate ${wanted.purpose}${wanted.source === undefined ? "" : ` --source ${wanted.source}`}`;

@@ -4,6 +4,7 @@ import { Dialog } from "../../kit/dialog.tsx";
 import { Twin } from "../../kit/page.tsx";
 import { Problem } from "../../kit/parts.tsx";
 import { shellWord } from "../../kit/shell-word.ts";
+import { useAct } from "../../kit/use-act.ts";
 
 export type Entry = Answer<"secrets">["entries"][number];
 
@@ -16,26 +17,19 @@ export function WriteDialog({
   readonly onClose: () => void;
 }) {
   const [value, setValue] = useState("");
-  const [isBusy, setBusy] = useState(false);
+  const { act, isBusy, problem } = useAct();
   const [refused, setRefused] = useState<string>();
-  const [problem, setProblem] = useState<string>();
   const [said, setSaid] = useState<readonly string[]>();
 
-  const write = async (check: boolean) => {
-    setBusy(true);
-    setProblem(undefined);
-    setRefused(undefined);
-    try {
+  const write = (check: boolean) =>
+    act(async () => {
+      setRefused(undefined);
       const answer = await ask("secrets/set", { purpose, entry, value, check });
       if (answer.written) {
         setValue("");
         setSaid(answer.said);
       } else setRefused(answer.refused ?? undefined);
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
-    setBusy(false);
-  };
+    });
 
   return (
     <Dialog

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { type Answer, ask, type Input } from "../../kit/ask.ts";
-import { Dialog } from "../../kit/dialog.tsx";
+import { RingsPeople, useAskedFirst } from "../../kit/asked-first.tsx";
 import { Twin } from "../../kit/page.tsx";
 import { Panel, Problem, State, When } from "../../kit/parts.tsx";
 import { shellWord } from "../../kit/shell-word.ts";
@@ -11,38 +11,19 @@ type Sent = Answer<"source/send">;
 export function TestLead({ source }: { readonly source: string }) {
   const [phone, setPhone] = useState("+12025550100");
   const [name, setName] = useState("Test Lead");
-  const [asked, setAsked] = useState<{ readonly question: string; readonly proof: string }>();
-  const [progress, setProgress] = useState<string>();
+  const [progress, setProgress] = useState("");
   const [sent, setSent] = useState<Sent>();
-  const [problem, setProblem] = useState<string>();
-  const isBusy = progress !== undefined;
   const [first = "Test", ...rest] = name.trim().split(/\s+/);
   const wanted: Input<"source/send/ask"> = { source, phone, first_name: first, last_name: rest.join(" ") || "Lead" };
 
-  const act = async (work: () => Promise<void>) => {
-    setProblem(undefined);
-    try {
-      await work();
-    } catch (error) {
-      setProblem((error as Error).message);
-    }
-    setProgress(undefined);
-  };
-  const send = (proof: string) =>
-    act(async () => {
-      setAsked(undefined);
+  const { begin, isBusy, problem, asked, agree, leave } = useAskedFirst(
+    () => ask("source/send/ask", wanted),
+    async (proof) => {
       setSent(undefined);
       setProgress("sending …");
       setSent(await ask("source/send", { proof }, { progress: setProgress }));
-    });
-  const begin = () =>
-    act(async () => {
-      setProgress("looking …");
-      const { question, proof } = await ask("source/send/ask", wanted);
-      if (proof === null) return;
-      if (question === null) await send(proof);
-      else setAsked({ question, proof });
-    });
+    },
+  );
 
   return (
     <Panel title="Send a test lead">
@@ -50,6 +31,7 @@ export function TestLead({ source }: { readonly source: string }) {
         class="filters"
         onSubmit={(event) => {
           event.preventDefault();
+          setProgress("looking …");
           void begin();
         }}
       >
@@ -72,24 +54,12 @@ export function TestLead({ source }: { readonly source: string }) {
       </form>
       <p class="quiet">The number that stands there at first belongs to nobody.</p>
       <div role="status" class="sent">
-        {progress !== undefined && <p class="quiet">{progress}</p>}
+        {isBusy && <p class="quiet">{progress}</p>}
         {sent && <Result {...sent} />}
       </div>
       {problem !== undefined && <Problem>{problem}</Problem>}
       <Twin command={`bridge send ${shellWord(source)}`} />
-      {asked !== undefined && (
-        <Dialog
-          title="This rings people"
-          onClose={() => setAsked(undefined)}
-          actions={
-            <button type="button" class="danger" onClick={() => void send(asked.proof)}>
-              Send it: have {wanted.phone} rung
-            </button>
-          }
-        >
-          <p>{asked.question}</p>
-        </Dialog>
-      )}
+      {asked !== undefined && <RingsPeople question={asked} phone={wanted.phone} agree={agree} leave={leave} />}
     </Panel>
   );
 }

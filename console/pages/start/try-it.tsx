@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { type Answer, ask } from "../../kit/ask.ts";
-import { Dialog } from "../../kit/dialog.tsx";
+import { RingsPeople, useAskedFirst } from "../../kit/asked-first.tsx";
 import { Panel, Problem } from "../../kit/parts.tsx";
 import { visitorWords } from "../../kit/visitor-words.ts";
 import { endings, phoneThatEnds, type Somebody, somebody } from "./somebody.ts";
@@ -40,40 +40,23 @@ export function TryIt({
   const [digits, setDigits] = useState<string>(endings[0].digits);
   const [person, setPerson] = useState<Somebody>(() => somebody(demo.stand_in ? digits : ""));
   const [said, setSaid] = useState<Said>();
-  const [asked, setAsked] = useState<{ readonly question: string; readonly proof: string }>();
-  const [isBusy, setBusy] = useState(false);
   const way = ways[at];
-  if (!way) return null;
-
-  const act = async (work: () => Promise<void>) => {
-    setBusy(true);
-    try {
-      await work();
-    } catch (error) {
-      setSaid({ problem: (error as Error).message });
-    }
-    setBusy(false);
-  };
-  const send = (proof: string) =>
-    act(async () => {
-      setAsked(undefined);
+  const { begin, isBusy, problem, asked, agree, leave } = useAskedFirst(
+    () => {
+      setSaid(undefined);
+      return ask("local/try/ask", { way: way?.crm ? "contact" : "visit", source: way?.source ?? "", ...person });
+    },
+    async (proof) => {
       const { status, page } = await ask("local/try", { proof });
       setSaid(
         page === null
-          ? { words: `${way.crm} sent it; the bridge answered ${status}.` }
+          ? { words: `${way?.crm} sent it; the bridge answered ${status}.` }
           : { page: visitorWords(page).lines },
       );
       setPerson(somebody(demo.stand_in ? digits : ""));
-    });
-  const begin = () =>
-    act(async () => {
-      setSaid(undefined);
-      const wanted = { way: way.crm ? "contact" : "visit", source: way.source, ...person } as const;
-      const { question, proof } = await ask("local/try/ask", wanted);
-      if (proof === null) return;
-      if (question === null) await send(proof);
-      else setAsked({ question, proof });
-    });
+    },
+  );
+  if (!way) return null;
 
   return (
     <Panel title="Send a lead">
@@ -135,20 +118,8 @@ export function TryIt({
         )}
         {said?.words && <p>{said.words}</p>}
       </div>
-      {said?.problem && <Problem>{said.problem}</Problem>}
-      {asked && (
-        <Dialog
-          title="This rings people"
-          onClose={() => setAsked(undefined)}
-          actions={
-            <button type="button" class="danger" onClick={() => void send(asked.proof)}>
-              Send it: have {person.phone} rung
-            </button>
-          }
-        >
-          <p>{asked.question}</p>
-        </Dialog>
-      )}
+      {problem !== undefined && <Problem>{problem}</Problem>}
+      {asked !== undefined && <RingsPeople question={asked} phone={person.phone} agree={agree} leave={leave} />}
     </Panel>
   );
 }
@@ -156,7 +127,6 @@ export function TryIt({
 interface Said {
   readonly page?: readonly string[];
   readonly words?: string;
-  readonly problem?: string;
 }
 
 function Field({

@@ -5,9 +5,10 @@ import { Dialog } from "../../kit/dialog.tsx";
 import { chosen, type Filter, flagsOf } from "../../kit/filter.tsx";
 import { Twin } from "../../kit/page.tsx";
 import { Problem } from "../../kit/parts.tsx";
+import { useAct } from "../../kit/use-act.ts";
 import { useAnswer } from "../../kit/use-answer.ts";
 import { counted } from "../../kit/words.ts";
-import { inDialog, lookAtWorks } from "../../kit/works.ts";
+import { shownHere } from "../../kit/works.ts";
 import { WorkSeen } from "../works/seen.tsx";
 import { Left, Whom } from "./whom.tsx";
 
@@ -43,27 +44,18 @@ export function ManyDialog({
   const [limit, setLimit] = useState(usualMost);
   const [typed, setTyped] = useState(String(usualMost));
   const [workId, setWorkId] = useState<string>();
-  const [problem, setProblem] = useState<string>();
-  const [isBusy, setBusy] = useState(false);
+  const { isBusy, problem, act: carry } = useAct();
   const input: Input<"waiting/plan"> = { ...chosen(filter), act, reason: [reason], limit };
   const known = useAnswer("waiting/plan", workId === undefined ? input : undefined);
   const plan = known.answer;
   const words = plan && actWords(act, plan);
 
   const carryOut = async (proof: string) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const { work } = await ask("waiting/do", { proof });
-      inDialog.value = work;
-      setWorkId(work);
-      await lookAtWorks();
-    } catch (error) {
-      setProblem((error as Error).message);
-      setBusy(false);
-      // What was answered once does not stand any more.
-      known.again();
-    }
+    const isBegun = await carry(async () => {
+      setWorkId(await shownHere((await ask("waiting/do", { proof })).work));
+    });
+    // What was answered once does not stand any more.
+    if (!isBegun) known.again();
   };
 
   return (
