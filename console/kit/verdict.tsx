@@ -25,7 +25,13 @@ export const Verdict = ({ rules, calling_hours: hours }: Given) => (
           cell: ({ by, reason, at }) => (
             <>
               {reason && <strong>{reason} </strong>}
-              {by} {at && <When at={at} />}
+              {by}
+              {at && (
+                <>
+                  {"; next "}
+                  <When at={at} />
+                </>
+              )}
             </>
           ),
         },

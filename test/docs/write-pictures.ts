@@ -12,7 +12,9 @@ import { withPalette } from "./png.ts";
 async function writePictures(): Promise<void> {
   const found = findChromium(here());
   if (found === undefined) throw new Error(none);
-  const [bridge, server] = await Promise.all([spawnBridge(["--speed", "100"]), launchChromium(found)]);
+  // At its usual ports, so that commands stand there as a reader types them.
+  const usual = ["--speed", "100", "--port", "8787"];
+  const [bridge, server] = await Promise.all([spawnBridge(usual), launchChromium(found)]);
   try {
     const browser = await chromium.connect(server.wsEndpoint());
     const page = await browser.newPage({ viewport: pictureSize, colorScheme: "light", reducedMotion: "reduce" });
