@@ -5,6 +5,7 @@ import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords, parted } from "../kit/own-words.ts";
+import { resultOf } from "../kit/told-note.ts";
 import { refusals } from "./espocrm-refusals.ts";
 import { type Entity, fields, readList, required, schemas, type Where } from "./espocrm-shapes.ts";
 
@@ -286,14 +287,6 @@ const toRecord = ({ id, values }: EspoRecord, calls: readonly EspoRecord[]): Crm
   calls: calls.filter((call) => call.values.parentId === id).map(toCall),
 });
 
-const results: Readonly<Record<string, string>> = {
-  Connected: "contacted",
-  Voicemail: "voicemail",
-  "No answer": "missed",
-  Busy: "busy",
-  "Asked not to be called": "removed",
-};
-
 function toCall({ id, values }: EspoRecord): CrmRecord["calls"][number] {
   const { name, status, dateStart, dateEnd, description } = z
     .object({
@@ -312,7 +305,7 @@ function toCall({ id, values }: EspoRecord): CrmRecord["calls"][number] {
     id,
     callId: /^Callingly call (\w+)$/.exec(marker)?.[1] ?? "",
     outcome: `${status}: ${name.replace(/^Callingly call - /, "")}`,
-    result: results[word],
+    result: resultOf[word],
     seconds: (at(dateEnd) - at(dateStart)) / 1000,
     startedAt: new Date(at(dateStart)).toISOString(),
     ...(recordingUrl && { recordingUrl }),

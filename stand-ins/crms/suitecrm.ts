@@ -5,7 +5,7 @@ import { ada } from "../kit/agents.ts";
 import { type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords, parted } from "../kit/own-words.ts";
-import { callInNote } from "../kit/told-note.ts";
+import { callInNote, resultOf } from "../kit/told-note.ts";
 import { DocumentSchema, fieldsOf, isModule, type Module, required, written } from "./suitecrm-fields.ts";
 import { refusals } from "./suitecrm-refusals.ts";
 
@@ -280,14 +280,6 @@ function toRecord(
   };
 }
 
-const results: Readonly<Record<string, string>> = {
-  Connected: "contacted",
-  Voicemail: "voicemail",
-  "No answer": "missed",
-  Busy: "busy",
-  "Asked not to be called": "removed",
-};
-
 /** What the call itself does not say stands in its description. */
 function toCalls({ id, values }: SuiteRecord, notes: readonly SuiteRecord[]): CrmRecord["calls"] {
   const description = asShown(values.description);
@@ -300,5 +292,5 @@ function toCalls({ id, values }: SuiteRecord, notes: readonly SuiteRecord[]): Cr
     .join("");
   const outcome = asShown(values.name).replace(/^Callingly call - /, "");
   const transcript = further || call.transcript;
-  return [{ ...call, outcome, result: results[call.outcome], startedAt: at, transcript }];
+  return [{ ...call, outcome, result: resultOf[call.outcome], startedAt: at, transcript }];
 }

@@ -1,5 +1,14 @@
 import type { CrmCall } from "./crm.ts";
 
+/** How a call ended, in Callingly's words, by those of a note's first line. */
+export const resultOf: Readonly<Record<string, string>> = {
+  Connected: "contacted",
+  Voicemail: "voicemail",
+  "No answer": "missed",
+  Busy: "busy",
+  "Asked not to be called": "removed",
+};
+
 /**
  * The call that a note is about, for a CRM that shows nothing of a call but its note.
  * @param written what the CRM says of the note: its id, when it was written, and all that it keeps

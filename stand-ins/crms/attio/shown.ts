@@ -1,5 +1,5 @@
 import type { CrmRecord } from "../../kit/crm.ts";
-import { callInNote } from "../../kit/told-note.ts";
+import { callInNote, resultOf } from "../../kit/told-note.ts";
 import type { Note, Person } from "./held.ts";
 
 /** How people and notes are shown: by the API, and to people. */
@@ -65,14 +65,6 @@ export const toRecord = ({ id, values }: Person, notes: readonly Note[]): CrmRec
     .flatMap(({ id: noteId, createdAt, title, content }) => {
       const kept = { title, content_plaintext: content, created_at: createdAt };
       const call = callInNote(content, { id: noteId, at: createdAt, kept });
-      return call ? [{ ...call, result: results[call.outcome] }] : [];
+      return call ? [{ ...call, result: resultOf[call.outcome] }] : [];
     }),
 });
-
-const results: Readonly<Record<string, string>> = {
-  Connected: "contacted",
-  Voicemail: "voicemail",
-  "No answer": "missed",
-  Busy: "busy",
-  "Asked not to be called": "removed",
-};

@@ -1,4 +1,5 @@
 import type { CrmCall, CrmRecord } from "../../kit/crm.ts";
+import { resultOf } from "../../kit/told-note.ts";
 import type { Row } from "./filter.ts";
 
 /** What people see of leads, contacts, phone calls and notes. */
@@ -11,15 +12,6 @@ const REASONS: Readonly<Record<string, string>> = {
   "5": "Cannot Contact",
   "6": "No Longer Interested",
   "7": "Canceled",
-};
-
-/** In Callingly's words. */
-const RESULTS: Readonly<Record<string, string>> = {
-  Connected: "contacted",
-  Voicemail: "voicemail",
-  "No answer": "missed",
-  Busy: "busy",
-  "Asked not to be called": "removed",
 };
 
 /** Those that are there: one that was merged is another by now. */
@@ -57,7 +49,7 @@ function toCall(call: Row, notes: readonly Row[]): CrmCall {
     id: String(call.activityid),
     callId,
     outcome: title,
-    result: RESULTS[ended],
+    result: resultOf[ended],
     seconds: (Date.parse(String(call.actualend)) - Date.parse(String(call.actualstart))) / 1_000,
     startedAt: String(call.actualstart ?? ""),
     recordingUrl: /^Recording: (\S+)$/m.exec(description)?.[1],

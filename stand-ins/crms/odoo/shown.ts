@@ -1,5 +1,5 @@
 import type { Contacts, CrmRecord } from "../../kit/crm.ts";
-import { callInNote } from "../../kit/told-note.ts";
+import { callInNote, resultOf } from "../../kit/told-note.ts";
 import type { OdooRecord } from "./database.ts";
 import { shown, text } from "./leads.ts";
 
@@ -18,14 +18,6 @@ export function toRecord(record: OdooRecord, messages: readonly OdooRecord[]): C
   };
 }
 
-const results: Readonly<Record<string, string>> = {
-  Connected: "contacted",
-  Voicemail: "voicemail",
-  "No answer": "missed",
-  Busy: "busy",
-  "Asked not to be called": "removed",
-};
-
 /** Anybody may write other notes. */
 function toCalls({ id, values }: OdooRecord): CrmRecord["calls"] {
   const { body, author_id, message_type, date } = values;
@@ -34,7 +26,7 @@ function toCalls({ id, values }: OdooRecord): CrmRecord["calls"] {
     .replace(/<[^>]*>/g, "");
   const read = note.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
   const call = callInNote(read, { id: String(id), at: text(date), kept: { body, author_id, message_type, date } });
-  return call ? [{ ...call, result: results[call.outcome] }] : [];
+  return call ? [{ ...call, result: resultOf[call.outcome] }] : [];
 }
 
 /** As an automation rule sends a lead, with the fields that its page says to pick. */

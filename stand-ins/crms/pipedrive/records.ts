@@ -1,4 +1,5 @@
 import type { CrmCall, CrmRecord } from "../../kit/crm.ts";
+import { resultOf } from "../../kit/told-note.ts";
 
 /** What the demo and the tests see of it. */
 
@@ -59,14 +60,6 @@ function callLogCall({ id, kind: _, ...log }: Stored, notes: readonly string[]):
   };
 }
 
-const results: Readonly<Record<string, string>> = {
-  Connected: "contacted",
-  Voicemail: "voicemail",
-  "No answer": "missed",
-  Busy: "busy",
-  "Asked not to be called": "removed",
-};
-
 const idOf = (note: string): string => /^Callingly call (\w+)/.exec(note)?.[1] ?? "";
 
 function callIn(id: string, subject: string, note: string): CrmCall {
@@ -76,7 +69,7 @@ function callIn(id: string, subject: string, note: string): CrmCall {
     id,
     callId: idOf(note),
     outcome,
-    result: results[outcome],
+    result: resultOf[outcome],
     seconds: Number(minutes) * 60 + Number(seconds),
     startedAt: "",
     recordingUrl: /Recording: ([^\s<]+)/.exec(note)?.[1],

@@ -1,19 +1,11 @@
 import type { CrmCall, CrmRecord } from "../../kit/crm.ts";
+import { resultOf } from "../../kit/told-note.ts";
 import type { Row } from "./soql.ts";
 
 /** What people see of leads, contacts and tasks. */
 
 /** A call that is only planned has nothing written on it. */
 const isCallMade = ({ IsDeleted, Description }: Row): boolean => IsDeleted !== true && Boolean(Description);
-
-/** In Callingly's words. */
-const RESULTS: Readonly<Record<string, string>> = {
-  Connected: "contacted",
-  Voicemail: "voicemail",
-  "No answer": "missed",
-  Busy: "busy",
-  "Asked not to be called": "removed",
-};
 
 /** Those that are there: one that was converted or merged is another by now. */
 export const toRecords = (people: readonly Row[], tasks: readonly Row[]): CrmRecord[] =>
@@ -36,7 +28,7 @@ function toCall({ Id, ...task }: Row): CrmCall {
     id: String(Id),
     callId: /^Callingly call (\w+)/.exec(note)?.[1] ?? "",
     outcome: disposition || String(Subject ?? ""),
-    result: RESULTS[disposition],
+    result: resultOf[disposition],
     seconds: Number(CallDurationInSeconds ?? 0),
     startedAt: String(ActivityDate ?? ""),
     recordingUrl: /^Recording: (\S+)$/m.exec(note)?.[1],

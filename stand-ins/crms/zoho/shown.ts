@@ -1,4 +1,5 @@
 import type { CrmRecord } from "../../kit/crm.ts";
+import { resultOf } from "../../kit/told-note.ts";
 import { CallSchema, NoteSchema } from "./fields.ts";
 import { isOn, type ZohoRecord } from "./held.ts";
 
@@ -21,14 +22,6 @@ export function toRecords(
   }));
 }
 
-const results: Readonly<Record<string, string>> = {
-  Connected: "contacted",
-  Voicemail: "voicemail",
-  "No answer": "missed",
-  Busy: "busy",
-  "Asked not to be called": "removed",
-};
-
 function toCall({ id, values }: ZohoRecord, notes: readonly ZohoRecord[]): CrmRecord["calls"][number] {
   const {
     Subject = "",
@@ -50,7 +43,7 @@ function toCall({ id, values }: ZohoRecord, notes: readonly ZohoRecord[]): CrmRe
     id,
     callId,
     outcome: Subject.replace(/^Callingly call - /, ""),
-    result: results[word],
+    result: resultOf[word],
     seconds: minutes * 60 + seconds,
     startedAt: Call_Start_Time,
     recordingUrl: Voice_Recording__s,

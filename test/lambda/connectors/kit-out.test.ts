@@ -18,6 +18,7 @@ import { findOrMake } from "../../../lambda/connectors/kit/out/find-or-make.ts";
 import { inWhole } from "../../../lambda/connectors/kit/out/in-whole.ts";
 import { htmlNote, textNote } from "../../../lambda/connectors/kit/out/note.ts";
 import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
+import { personToMake } from "../../../lambda/connectors/kit/out/person-to-make.ts";
 import { refreshTokenGrant } from "../../../lambda/connectors/kit/out/refresh-token.ts";
 import { restMeaning } from "../../../lambda/connectors/kit/out/rest-meaning.ts";
 import { speedChanges } from "../../../lambda/connectors/kit/out/speed.ts";
@@ -387,5 +388,21 @@ describe("a note of HTML", () => {
       expect(note.length).toBeLessThanOrEqual(limit);
       expect(note.replaceAll(/&(?:amp|lt|gt);|<br>/g, "")).not.toMatch(/[&<>]/);
     }
+  });
+});
+
+describe("a person of whom a record is made", () => {
+  const person = { firstName: "Dana", phone: "+12125550123", email: "dana@example.com" };
+  const asked = { allowed: true, none: "No lead of Acme" };
+
+  it("is left without an address that somebody else has", () => {
+    expect(personToMake(person, {}, asked)).toEqual(person);
+    expect(personToMake(person, { isTaken: true }, asked)).toEqual({ ...person, email: undefined });
+  });
+
+  it("is refused where none may be made, in words that say what is missing", () => {
+    const refused = () => personToMake(person, {}, { ...asked, allowed: false });
+    expect(refused).toThrow("No lead of Acme has this e-mail address or phone, and none may be made");
+    expect(refused).toThrow(expect.objectContaining({ status: 404 }));
   });
 });

@@ -30,3 +30,10 @@ export async function findOrMake<Record>(
   if (again.isTaken === true && first.isTaken !== true) return make(again);
   throw new TransientError("The CRM has the record but does not show it yet");
 }
+
+/** @returns undefined when there is none, and none may be made for somebody who was not called */
+export const findOrMayMake = async <Record>(
+  mayMake: boolean,
+  find: () => Promise<Found<Record>>,
+  make: (found: Found<Record>) => Promise<Record>,
+): Promise<Record | undefined> => (mayMake ? findOrMake(find, make) : (await find()).record);

@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 import type { Person } from "../../../lead/lead.ts";
-import { RejectedError, TransientError } from "../../../runtime/errors.ts";
+import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { findOrMake } from "../../kit/out/find-or-make.ts";
+import { findOrMayMake } from "../../kit/out/find-or-make.ts";
+import { personToMake } from "../../kit/out/person-to-make.ts";
 import { CONTACTS, findHere, type Lead, type PlaceSettings } from "./contact-search.ts";
 import { IdSchema } from "./objects.ts";
 
@@ -23,12 +24,12 @@ export async function contactOf(
     const { record, isTaken = false } = await findHere(crm, lead, settings);
     return { record: record?.id, isTaken };
   };
-  if (!mayMake) return (await find()).record;
-  return findOrMake(find, async ({ isTaken }) => {
-    if (!settings.createContact) {
-      throw new RejectedError(404, "No ActiveCampaign contact has this e-mail address or phone, and none may be made");
-    }
-    return makeContact(crm, isTaken ? { ...lead.person, email: undefined } : lead.person);
+  return findOrMayMake(mayMake, find, async (found) => {
+    const person = personToMake(lead.person, found, {
+      allowed: settings.createContact,
+      none: "No ActiveCampaign contact",
+    });
+    return makeContact(crm, person);
   });
 }
 

@@ -1,10 +1,10 @@
 import type { CrmRecord } from "../../../lead/lead.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
-import { RejectedError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { atRecord } from "../../kit/out/at-record.ts";
 import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
 import { findPerson } from "../../kit/out/find-person.ts";
+import { personToMake } from "../../kit/out/person-to-make.ts";
 import { candidate } from "./person.ts";
 import { findPeople, makePerson, PEOPLE, type PersonRecord, readPerson } from "./records.ts";
 
@@ -37,12 +37,10 @@ export async function findRecord(crm: CrmHttp, lead: Lead, { country }: PeopleSe
 export function personOf(crm: CrmHttp, lead: Lead, settings: PeopleSettings): Promise<CrmRecord> {
   return findOrMake(
     () => findRecord(crm, lead, settings),
-    async ({ isTaken }) => {
-      if (!settings.createPerson) {
-        throw new RejectedError(404, "Nobody in Attio has this e-mail address or phone, and none may be made");
-      }
+    async (found) => {
+      const person = personToMake(lead.person, found, { allowed: settings.createPerson, none: "Nobody in Attio" });
       // An address is one person's alone.
-      const values = valuesOf(isTaken ? { ...lead.person, email: undefined } : lead.person);
+      const values = valuesOf(person);
       return recordOf((await makePerson(crm, values)).id);
     },
   );

@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
 import type { Person } from "../../../lead/lead.ts";
-import { RejectedError, TransientError } from "../../../runtime/errors.ts";
+import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { findOrMake } from "../../kit/out/find-or-make.ts";
+import { findOrMayMake } from "../../kit/out/find-or-make.ts";
 import { given } from "../../kit/out/given.ts";
+import { personToMake } from "../../kit/out/person-to-make.ts";
 import { API } from "./access.ts";
 import { findContact, type Lead } from "./contact-search.ts";
 import { LeadSchema } from "./objects.ts";
@@ -21,13 +22,14 @@ export async function leadOf(
     const { record, isTaken = false } = await findContact(crm, lead);
     return { record: record?.leadId, isTaken };
   };
-  if (!options.mayMake) return (await find()).record;
-  return findOrMake(find, ({ isTaken }) => {
-    if (!options.createLead) {
-      throw new RejectedError(404, "No Close contact has this e-mail address or phone, and no lead may be made");
-    }
+  return findOrMayMake(options.mayMake, find, (found) => {
+    const person = personToMake(lead.person, found, {
+      allowed: options.createLead,
+      none: "No Close contact",
+      made: "no lead",
+    });
     // Close files an address's messages with every contact that has it, so another's is not entered here.
-    return makeLead(crm, isTaken ? { ...lead.person, email: undefined } : lead.person);
+    return makeLead(crm, person);
   });
 }
 

@@ -1,9 +1,10 @@
 import * as z from "zod/mini";
 import type { CrmRecord, Person } from "../../../lead/lead.ts";
-import { RejectedError, TransientError } from "../../../runtime/errors.ts";
+import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { findOrMake } from "../../kit/out/find-or-make.ts";
+import { findOrMayMake } from "../../kit/out/find-or-make.ts";
+import { personToMake } from "../../kit/out/person-to-make.ts";
 import { collectionOf, IdSchema } from "./objects.ts";
 import { OWN_LEAD } from "./own-leads.ts";
 import { findHere, type Lead, type PlaceSettings } from "./record-search.ts";
@@ -24,12 +25,13 @@ export async function recordFor(
     const { record, isTaken = false } = await findHere(crm, lead, settings);
     return { record: record && { type: record.type, id: record.record.id }, isTaken };
   };
-  if (!mayMake) return (await find()).record;
-  return findOrMake<CrmRecord>(find, ({ isTaken }) => {
-    if (!settings.createLead) {
-      throw new RejectedError(404, "Nobody in Copper has this e-mail address or phone, and no lead may be made");
-    }
-    return makeLead(crm, isTaken ? { ...lead.person, email: undefined } : lead.person);
+  return findOrMayMake<CrmRecord>(mayMake, find, (found) => {
+    const person = personToMake(lead.person, found, {
+      allowed: settings.createLead,
+      none: "Nobody in Copper",
+      made: "no lead",
+    });
+    return makeLead(crm, person);
   });
 }
 

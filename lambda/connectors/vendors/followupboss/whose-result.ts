@@ -1,10 +1,11 @@
 import * as z from "zod/mini";
 import type { Person } from "../../../lead/lead.ts";
-import { RejectedError, TransientError } from "../../../runtime/errors.ts";
+import { TransientError } from "../../../runtime/errors.ts";
 import { type CrmHttp, ExistsError } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { findOrMake } from "../../kit/out/find-or-make.ts";
 import { given } from "../../kit/out/given.ts";
+import { personToMake } from "../../kit/out/person-to-make.ts";
 import { type FubPerson, PersonSchema } from "./objects.ts";
 import { OWN_SOURCE } from "./own-people.ts";
 import { findHere, isPersonOf, type Lead, PEOPLE, type PlaceSettings } from "./people-search.ts";
@@ -24,11 +25,11 @@ export async function personOf(
   if (!mayMake) return (await findHere(crm, lead, settings)).record?.id;
   const found = await findOrMake(
     () => findHere(crm, lead, settings),
-    async ({ isTaken }) => {
-      if (!settings.createPerson) {
-        throw new RejectedError(404, "Nobody in Follow Up Boss has this e-mail address or phone, and none may be made");
-      }
-      const person = isTaken ? { ...lead.person, email: undefined } : lead.person;
+    async (found) => {
+      const person = personToMake(lead.person, found, {
+        allowed: settings.createPerson,
+        none: "Nobody in Follow Up Boss",
+      });
       const made = await makePerson(crm, person);
       // Follow Up Boss answers who has the e-mail address or the phone: they may share no more than the address.
       if (await isPersonOf(made, { ...lead, person }, settings)) return made;

@@ -7,6 +7,7 @@ import { atRecord, type Place } from "../../kit/out/at-record.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
+import { personToMake } from "../../kit/out/person-to-make.ts";
 import { inForm } from "./api.ts";
 import { OWN_SOURCE } from "./own-contacts.ts";
 
@@ -63,11 +64,11 @@ export function contactOf(crm: CrmHttp, lead: Lead, settings: ContactSettings): 
       // Further addresses and numbers of a contact count as its own, and a look-up may not show them.
       return { record, isTaken: isTaken === true || wasRefused };
     },
-    async ({ isTaken }) => {
-      if (!settings.createContact) {
-        throw new RejectedError(404, "No HighLevel contact has this e-mail address or phone, and none may be made");
-      }
-      const person = isTaken ? withoutEmail(lead.person) : lead.person;
+    async (found) => {
+      const person = personToMake(lead.person, found, {
+        allowed: settings.createContact,
+        none: "No HighLevel contact",
+      });
       return makeContact(crm, person, settings).catch((error: unknown) => {
         wasRefused = error instanceof ExistsError;
         throw error;
@@ -134,8 +135,4 @@ async function makeContact(crm: CrmHttp, person: Person, { locationId }: Contact
     if (error instanceof ExistsError && error.id !== undefined && email === undefined) return error.id;
     throw error;
   }
-}
-
-function withoutEmail({ email: _, ...person }: Person): Person {
-  return person;
 }

@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import type { Person } from "../../../lead/lead.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
-import { RejectedError, TransientError } from "../../../runtime/errors.ts";
+import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
+import { personToMake } from "../../kit/out/person-to-make.ts";
 import { phoneTail } from "../../kit/out/same-number.ts";
 import {
   ALL_OF_READ,
@@ -30,11 +31,9 @@ export interface ContactSettings {
 export const contactOf = (crm: CrmHttp, lead: Lead, settings: ContactSettings): Promise<string> =>
   findOrMake(
     () => findContact(crm, lead, settings),
-    ({ isTaken }) => {
-      if (!settings.createContact) {
-        throw new RejectedError(404, "No HubSpot contact has this e-mail address or phone, and none may be made");
-      }
-      return makeContact(crm, isTaken ? withoutEmail(lead.person) : lead.person);
+    (found) => {
+      const person = personToMake(lead.person, found, { allowed: settings.createContact, none: "No HubSpot contact" });
+      return makeContact(crm, person);
     },
   );
 
@@ -95,8 +94,4 @@ async function makeContact(crm: CrmHttp, person: Person): Promise<string> {
   const contact = z.safeParse(ObjectSchema, body).data;
   if (!contact) throw new TransientError("HubSpot has the contact but does not show it yet");
   return contact.id;
-}
-
-function withoutEmail({ email: _, ...person }: Person): Person {
-  return person;
 }

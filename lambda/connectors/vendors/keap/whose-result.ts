@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import type { Person } from "../../../lead/lead.ts";
-import { RejectedError, TransientError } from "../../../runtime/errors.ts";
+import { TransientError } from "../../../runtime/errors.ts";
 import { cutText } from "../../../runtime/text.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { findOrMake } from "../../kit/out/find-or-make.ts";
+import { findOrMayMake } from "../../kit/out/find-or-make.ts";
 import { given } from "../../kit/out/given.ts";
+import { personToMake } from "../../kit/out/person-to-make.ts";
 import { CONTACTS, findContact, type Lead, type PlaceSettings } from "./contact-search.ts";
 import { IdSchema } from "./objects.ts";
 
@@ -25,12 +26,9 @@ export async function contactOf(
     const { record, isTaken = false } = await findContact(crm, lead, settings);
     return { record: record?.id, isTaken };
   };
-  if (!mayMake) return (await find()).record;
-  return findOrMake(find, ({ isTaken }) => {
-    if (!settings.createContact) {
-      throw new RejectedError(404, "No Keap contact has this e-mail address or phone, and none may be made");
-    }
-    return makeContact(crm, isTaken ? { ...lead.person, email: undefined } : lead.person);
+  return findOrMayMake(mayMake, find, (found) => {
+    const person = personToMake(lead.person, found, { allowed: settings.createContact, none: "No Keap contact" });
+    return makeContact(crm, person);
   });
 }
 

@@ -7,6 +7,7 @@ import { cutText } from "../../../runtime/text.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
 import { findPerson, isWholly } from "../../kit/out/find-person.ts";
+import { personToMake } from "../../kit/out/person-to-make.ts";
 import { phoneEndings } from "../../kit/out/same-number.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import { ask } from "./graphql.ts";
@@ -84,11 +85,9 @@ async function withPhone(crm: CrmHttp, phone: string, settings: BoardSettings): 
 export const itemOf = (crm: CrmHttp, lead: Lead, settings: BoardSettings): Promise<string> =>
   findOrMake(
     () => findHere(crm, lead, settings),
-    ({ isTaken }) => {
-      if (!settings.createItem) {
-        throw new RejectedError(404, "No item of the board has this e-mail address or phone, and none may be made");
-      }
-      return makeItem(crm, isTaken ? { ...lead.person, email: undefined } : lead.person, settings);
+    (found) => {
+      const person = personToMake(lead.person, found, { allowed: settings.createItem, none: "No item of the board" });
+      return makeItem(crm, person, settings);
     },
   );
 

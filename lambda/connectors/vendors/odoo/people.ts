@@ -1,10 +1,11 @@
 import type { CrmRecord } from "../../../lead/lead.ts";
 import { splitName } from "../../../lead/reader/names.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
-import { RejectedError, TransientError } from "../../../runtime/errors.ts";
+import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
+import { personToMake } from "../../kit/out/person-to-make.ts";
 import { phoneTail } from "../../kit/out/same-number.ts";
 import { call, LEAD, madeId, type Row, searchRead, textOf } from "./rpc.ts";
 
@@ -30,11 +31,9 @@ const MOST = 100;
 export const personOf = (crm: CrmHttp, lead: Lead, settings: PeopleSettings): Promise<CrmRecord> =>
   findOrMake(
     () => findRecord(crm, lead, settings),
-    ({ isTaken }) => {
-      if (!settings.createLead) {
-        throw new RejectedError(404, "No lead of Odoo has this e-mail address or phone, and none may be made");
-      }
-      return makeLead(crm, isTaken ? { ...lead.person, email: undefined } : lead.person, settings);
+    (found) => {
+      const person = personToMake(lead.person, found, { allowed: settings.createLead, none: "No lead of Odoo" });
+      return makeLead(crm, person, settings);
     },
   );
 

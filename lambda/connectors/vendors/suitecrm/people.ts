@@ -1,11 +1,11 @@
 import type { CrmRecord, Person } from "../../../lead/lead.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
-import { RejectedError } from "../../../runtime/errors.ts";
 import { cutText } from "../../../runtime/text.ts";
 import { type CrmHttp, ExistsError, type ReportJob } from "../../contract/reporter.ts";
 import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
 import { ownId } from "../../kit/out/own-id.ts";
+import { personToMake } from "../../kit/out/person-to-make.ts";
 import { phoneTail } from "../../kit/out/same-number.ts";
 import { CONTACTS, createRecord, LEADS, listRecords, plain, type Row, textOf } from "./api.ts";
 
@@ -34,14 +34,12 @@ const MOST = 50;
 export const personOf = (crm: CrmHttp, lead: Lead, settings: PeopleSettings): Promise<CrmRecord> =>
   findOrMake(
     () => findRecord(crm, lead, settings),
-    ({ isTaken }) => {
-      if (!settings.createLead) {
-        throw new RejectedError(
-          404,
-          "No lead or contact of SuiteCRM has this e-mail address or phone, and none may be made",
-        );
-      }
-      return makeLead(crm, lead.id, isTaken ? { ...lead.person, email: undefined } : lead.person, settings);
+    (found) => {
+      const person = personToMake(lead.person, found, {
+        allowed: settings.createLead,
+        none: "No lead or contact of SuiteCRM",
+      });
+      return makeLead(crm, lead.id, person, settings);
     },
   );
 

@@ -1,9 +1,9 @@
 import type { CrmRecord } from "../../../lead/lead.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
-import { RejectedError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
-import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
+import { type Found, findOrMayMake } from "../../kit/out/find-or-make.ts";
 import { findPerson } from "../../kit/out/find-person.ts";
+import { personToMake } from "../../kit/out/person-to-make.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import { isGone } from "./meaning.ts";
 import { candidate } from "./person.ts";
@@ -46,15 +46,13 @@ export async function recordOfLead(
   lead: Lead,
   { mayMake, ...settings }: PeopleSettings & { readonly mayMake: boolean },
 ): Promise<CrmRecord | undefined> {
-  if (!mayMake) return (await findRecord(crm, lead, settings)).record;
-  return findOrMake(
+  return findOrMayMake(
+    mayMake,
     () => findRecord(crm, lead, settings),
-    ({ isTaken }) => {
-      if (!settings.createPerson) {
-        throw new RejectedError(404, "No person in Twenty has this e-mail address or phone, and none may be made");
-      }
+    (found) => {
+      const person = personToMake(lead.person, found, { allowed: settings.createPerson, none: "No person in Twenty" });
       // An address is one person's alone.
-      return makePerson(crm, isTaken ? { ...lead.person, email: undefined } : lead.person);
+      return makePerson(crm, person);
     },
   );
 }

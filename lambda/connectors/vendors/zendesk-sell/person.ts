@@ -1,9 +1,10 @@
 import type { CrmRecord, Person } from "../../../lead/lead.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
-import { RejectedError, TransientError } from "../../../runtime/errors.ts";
+import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
+import { personToMake } from "../../kit/out/person-to-make.ts";
 import { waysToWrite } from "../../kit/out/ways-to-write.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import {
@@ -37,14 +38,12 @@ const TYPES = [LEAD, CONTACT];
 export const personOf = (crm: CrmHttp, lead: Lead, settings: PersonSettings): Promise<CrmRecord> =>
   findOrMake(
     () => findRecord(crm, lead, settings),
-    ({ isTaken }) => {
-      if (!settings.createLead) {
-        throw new RejectedError(
-          404,
-          "No lead or contact of Sell has this e-mail address or phone, and none may be made",
-        );
-      }
-      return makeLead(crm, isTaken ? { ...lead.person, email: undefined } : lead.person);
+    (found) => {
+      const person = personToMake(lead.person, found, {
+        allowed: settings.createLead,
+        none: "No lead or contact of Sell",
+      });
+      return makeLead(crm, person);
     },
   );
 

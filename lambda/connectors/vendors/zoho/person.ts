@@ -1,11 +1,12 @@
 import type { CrmRecord, Person } from "../../../lead/lead.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
-import { RejectedError, TransientError } from "../../../runtime/errors.ts";
+import { TransientError } from "../../../runtime/errors.ts";
 import { cutText } from "../../../runtime/text.ts";
 import type { ApiAnswer } from "../../contract/http.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
+import { personToMake } from "../../kit/out/person-to-make.ts";
 import { API, CONTACTS, LEADS, query, quoted, type Row, rowContent, textOf, writtenId } from "./api.ts";
 import { fieldOf, saysZoho } from "./meaning.ts";
 import { endsLike } from "./phone-query.ts";
@@ -34,14 +35,12 @@ const MOST_FOUND = 1_000;
 export const personOf = (crm: CrmHttp, lead: Lead, settings: PersonSettings): Promise<CrmRecord> =>
   findOrMake(
     () => findRecord(crm, lead, settings),
-    ({ isTaken }) => {
-      if (!settings.createLead) {
-        throw new RejectedError(
-          404,
-          "No lead or contact of Zoho has this e-mail address or phone, and none may be made",
-        );
-      }
-      return makeLead(crm, isTaken ? { ...lead.person, email: undefined } : lead.person, settings);
+    (found) => {
+      const person = personToMake(lead.person, found, {
+        allowed: settings.createLead,
+        none: "No lead or contact of Zoho",
+      });
+      return makeLead(crm, person, settings);
     },
   );
 
