@@ -45,6 +45,9 @@ function saidAt({ asked, history, receivedAt }: Lead): string {
 const waits = ({ state, ringsPossible }: Lead): boolean =>
   ringsPossible === 0 && (state === "ready" || state === "held");
 
+/** The lead that waits by an earlier word of this one's person, where this one's words name no moment. */
+export const remarksOn = (lead: Lead, speaker: Lead): boolean => waits(speaker) && isSamePerson(lead, speaker);
+
 /** A word of somebody else for a later moment: it does not keep the lead from its own. Anybody can type a number. */
 export const isOvertaken = (lead: Lead, speaker: Lead): boolean => waits(speaker) && !isSamePerson(lead, speaker);
 

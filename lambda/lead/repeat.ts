@@ -1,3 +1,4 @@
+import { isRemark } from "./asked/read.ts";
 import { waitsForTime, wordsOfPerson } from "./asked/record.ts";
 import { isSamePerson } from "./last-word.ts";
 import type { Lead } from "./lead.ts";
@@ -54,7 +55,7 @@ function askedAnew(first: Lead, repeat: Lead, now: Date): Lead | undefined {
   const isSame = before?.text === repeat.asked?.text && before?.named === repeat.asked?.named;
   const hasSaid = asked !== undefined || repeat.asked !== undefined || first.reason === "asked-again";
   const isWaiting = waitsForTime(first.reason) || (first.state === "ready" && hasSaid);
-  if (!isWaiting || first.ringsPossible > 0 || isSame || repeat.state !== "ready") return undefined;
+  if (!isWaiting || first.ringsPossible > 0 || isSame || repeat.state !== "ready" || isRemark(repeat)) return undefined;
   if (differences >= MAX_CHANGES)
     return heldForChanges(first, "the time was changed too often to tell which one is meant", now);
   // Who asks to be called now keeps nobody from a call.

@@ -1,14 +1,15 @@
 import { weekdayOf } from "../hours/calendar.ts";
-import { isZone, wallSeconds } from "../hours/clock.ts";
+import { wallSeconds } from "../hours/clock.ts";
 import { placesOf } from "../hours/places.ts";
 import { DAY_SECONDS } from "../hours/windows.ts";
-import type { StatedPlace } from "../lead.ts";
+import type { Lead, StatedPlace } from "../lead.ts";
 import { countryOfNumber } from "../reader/phone.ts";
 import { daysNamed } from "./days-named.ts";
 import { readWish } from "./phrase.ts";
 import type { Asked } from "./record.ts";
 import { momentOf } from "./wall.ts";
 import { type CalendarDate, type Day, isDate, type Wish } from "./wish.ts";
+import { withoutLetters, zonesCalled } from "./zone-letters.ts";
 
 /** The moment that a person asked for. */
 
@@ -45,9 +46,9 @@ export function readAsked(asked: Asked, asker: Asker): AskedMoment {
   if (at !== undefined) return { kind: "moment", at: new Date(at), zone, by };
   const said = Date.parse(asked.said);
   const country = asker.phone && countryOfNumber(asker.phone);
-  const wish = readWish(asked.text, country);
-  const unknown = unknownZone(wish, asked, asker);
-  const zones = zonesOf(wish, asked, asker);
+  const wish = wishIn(asked.text, country);
+  const named = nameOfZone(wish, asked, asker);
+  const zones = zonesOf(named, asker, country);
   if (wish === undefined) {
     const isNotNow = isAnotherDay(asked.text, country, zones, said);
     const why = isNotNow
@@ -59,7 +60,8 @@ export function readAsked(asked: Asked, asker: Asker): AskedMoment {
   const [shown = { zone: "UTC", by: "account" as const }] = zones;
   if (wish.kind === "exact") return { kind: "moment", at: new Date(wish.at), zone: shown.zone, by: "offset" };
   if (wish.kind === "after") return { kind: "moment", at: new Date(said + wish.ms), zone: shown.zone, by: "offset" };
-  if (unknown !== undefined) return unclear(`nobody knows the time zone “${unknown}” by which it was asked for`, true);
+  if (named !== undefined && zones.length === 0)
+    return unclear(`nobody knows the time zone “${named}” by which it was asked for`, true);
   if (zones.length === 0)
     return unclear(
       "nothing says by whose clocks the time was asked for",
@@ -87,12 +89,20 @@ const unclear = (why: string, isNotNow: boolean): AskedMoment => ({
   ...(isNotNow && { isNotNow }),
 });
 
-/**
- * Whether a text names a moment, or asks to be called at once: what says neither changes no time that was asked for before.
- * @param phone of the person, in E.164: by the custom of its country `3/4` is read
- */
-export const saysAMoment = (text: string, phone: string | undefined): boolean =>
-  readWish(text, phone && countryOfNumber(phone)) !== undefined;
+/** Words that name no moment and rule none out: they change nothing of a time that was asked for before. */
+export function isRemark({ asked, person: { phone }, place }: Pick<Lead, "asked" | "person" | "place">): boolean {
+  if (asked === undefined || asked.isSure) return false;
+  const found = readAsked(asked, { phone, place, accountZone: "UTC" });
+  return found.kind === "unclear" && found.isNotNow !== true;
+}
+
+function wishIn(given: string, country: string | undefined): Wish | undefined {
+  const whole = readWish(given, country);
+  if (whole !== undefined) return whole;
+  const { text, letters } = withoutLetters(given);
+  const wish = letters === undefined ? undefined : readWish(text, country);
+  return wish?.kind === "wall" && letters !== undefined ? { zone: letters, ...wish } : undefined;
+}
 
 /** Whether a text that cannot be read as a whole names days, and today is none of them, or clocks that nobody knows. */
 function isAnotherDay(text: string, country: string | undefined, zones: readonly NamedZone[], said: number): boolean {
@@ -105,22 +115,20 @@ function isAnotherDay(text: string, country: string | undefined, zones: readonly
 
 type NamedZone = { readonly zone: string; readonly by: "request" | "place" | "account" };
 
-const namedZones = (wish: Wish | undefined, { named }: Asked, place: StatedPlace): string[] =>
-  [wish?.kind === "wall" ? wish.zone : undefined, named, place.zone].filter((zone) => zone !== undefined);
+/** The first that the request names: beside the time, for it, or as the person's own. */
+const nameOfZone = (wish: Wish | undefined, { named }: Asked, { place = {} }: Asker): string | undefined =>
+  (wish?.kind === "wall" ? wish.zone : undefined) ?? named ?? place.zone;
 
-/** The one that counts of those that the request names, where the runtime knows no such zone. */
-function unknownZone(wish: Wish | undefined, asked: Asked, { place = {} }: Asker): string | undefined {
-  const [zone] = namedZones(wish, asked, place);
-  return zone !== undefined && !isZone(zone) ? zone : undefined;
-}
-
-/** Those that may be meant: several where the person's number leaves that open. */
-function zonesOf(wish: Wish | undefined, asked: Asked, { phone, place = {}, accountZone }: Asker): NamedZone[] {
-  const ofRequest = namedZones(wish, asked, place).find(isZone);
-  if (ofRequest !== undefined) return [{ zone: ofRequest, by: "request" }];
+/** Those that may be meant: several where the name of the zone, or the person's number, leaves that open. */
+function zonesOf(
+  named: string | undefined,
+  { phone, place = {}, accountZone }: Asker,
+  country: string | undefined,
+): NamedZone[] {
   const found = phone === undefined ? undefined : placesOf(phone, place);
-  const zones = found?.kind === "known" ? [...new Set(found.places.map(({ zone }) => zone))] : [];
-  if (zones.length > 0) return zones.map((zone) => ({ zone, by: "place" }));
+  const own = found?.kind === "known" ? [...new Set(found.places.map(({ zone }) => zone))] : [];
+  if (named !== undefined) return zonesCalled(named, own, country).map((zone) => ({ zone, by: "request" }));
+  if (own.length > 0) return own.map((zone) => ({ zone, by: "place" }));
   return accountZone === "UTC" ? [] : [{ zone: accountZone, by: "account" }];
 }
 

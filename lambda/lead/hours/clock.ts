@@ -12,8 +12,12 @@ export function wallSeconds(zone: string, at: number): number {
   return showsAt(at);
 }
 
-/** Whether the runtime knows a zone of that name. */
+/**
+ * Whether the runtime knows a zone of that name. Most of the names of three letters that it takes are of old programs, and
+ * people mean others by them: `BST` is Dhaka's, `AST` Alaska's.
+ */
 export function isZone(zone: string): boolean {
+  if (/^[a-z]{3}$/i.test(zone) && !UNMISTAKABLE.test(zone)) return false;
   try {
     clockOf(zone);
     return true;
@@ -21,6 +25,8 @@ export function isZone(zone: string): boolean {
     return false;
   }
 }
+
+const UNMISTAKABLE = /^(?:UTC|UCT|GMT|CET|EET|MET|WET|HST|JST|PRC|ROC|ROK)$/i;
 
 interface Clock extends WallClock {
   readonly changed: ReturnType<typeof changedClocks>;

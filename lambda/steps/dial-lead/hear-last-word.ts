@@ -1,5 +1,6 @@
 import type { Bridge } from "../../config/bridge.ts";
-import { isAgreed, isOvertaken, spokeSince, standsBefore, wordsWith } from "../../lead/last-word.ts";
+import { isRemark } from "../../lead/asked/read.ts";
+import { isAgreed, isOvertaken, remarksOn, spokeSince, standsBefore, wordsWith } from "../../lead/last-word.ts";
 import type { Lead } from "../../lead/lead.ts";
 import type { PhoneRights } from "../../lead/phone-right.ts";
 import { type DialDecision, hold } from "../../lead/rules/decision.ts";
@@ -50,12 +51,16 @@ export async function askLastWord(
   rights: PhoneRights,
   deps: MergeDeps & Pick<WordDeps, "bridge">,
 ): Promise<Extract<DialDecision, { dial: "held" }> | "gone" | undefined> {
-  const id = spokeSince(lead, rights.lastWords, comesFromStrangers(lead, deps.bridge));
+  const isLess = isRemark(lead);
+  const id = isLess
+    ? rights.lastWords?.[lead.source]?.leadId
+    : spokeSince(lead, rights.lastWords, comesFromStrangers(lead, deps.bridge));
   const speaker = id === undefined || lead.ringsPossible > 0 ? undefined : await ringerFor(id, deps.store.leads);
   if (!speaker || speaker.id === lead.id || speaker.person.phone !== rights.phone) return undefined;
   // An operator said of the last word that nobody rings. Whether that holds for the earlier one, only they know.
   if (speaker.state === "cancelled" && speaker.reason === "decided") return hold("asked-again", "person");
   if (isVoid(speaker) || speaker.state === "cancelled" || isAboutToEnd(speaker)) return undefined;
+  if (isLess && !remarksOn(lead, speaker)) return undefined;
   if (isOvertaken(lead, speaker)) return undefined;
   return mergeInto(speaker, lead, deps);
 }

@@ -27,12 +27,14 @@ export const htmlAndJson: Sentences = {
       "lambda/lead/reader/asked-time: may be two, for the day and for the hour",
       "lambda/lead/rules/asked-time-unread: rings nobody at once where it names another day, or clocks that nobody knows: %s",
     ],
-  "a day other than today of which the hour is in doubt (`tomorrow at 3`, `Friday 13`, `Mon-Fri after 5` on a Sunday), or clocks that nobody knows (`10:00 EST`, a zone `GMT-7`)":
+  "a day other than today of which the hour is in doubt (`tomorrow at 3`, `Friday 13`, `Mon-Fri after 5` on a Sunday), or clocks that nobody knows (`10:00 IST` of an American number, a zone `GMT-7`)":
     [
       "lambda/lead/asked/read: that can be read in part is not now, where a day is named that is not today",
       "lambda/lead/asked/read: by the clocks of a zone that nobody knows is unclear, and not now",
       "lambda/lead/rules/asked-time-unread: rings nobody at once where it names another day, or clocks that nobody knows: %s",
     ],
+  "A zone may be named by its letters (`10:00 EST`): they mean those of the person's own clocks that their country calls so, in summer as in winter; of an American number else the zone of that name.":
+    ["lambda/lead/asked/read: by the clocks that %s names to who has the number %s"],
   "Phrases are read in the twelve languages of [the visitors' pages](#in-the-visitors-language), and only where the whole text is one.":
     ["lambda/lead/asked/phrase: %s", "lambda/lead/asked/phrase: that leaves open %s is not guessed"],
   "Where clocks are changed, a time that they show twice is the first, and one that they leave out comes that much later.":

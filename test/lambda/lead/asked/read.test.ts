@@ -99,8 +99,9 @@ describe("the moment that was asked for", () => {
       "the 18th",
       "Mar 10",
       "not today",
-      "tomorrow at 9 EST",
-      "9:30 PST",
+      "tomorrow at 9 IST",
+      "9:30 BST",
+      "tomorrow at 9 or 10 EST",
     ])
       expect(moment(text), text).toMatchObject({ kind: "unclear", isNotNow: true });
     for (const text of [
@@ -118,6 +119,43 @@ describe("the moment that was asked for", () => {
   it("that lies ahead by every clock it may be meant by is not now", () => {
     const between = { phone: "+18505550123", place: undefined, accountZone: "America/Los_Angeles" };
     expect(moment("tomorrow at 10", {}, between)).toMatchObject({ kind: "unclear", isNotNow: true });
+  });
+
+  it.each([
+    ["EST", "+12125550123", "2026-06-16T13:00:00Z", "America/New_York"],
+    ["edt", "+12125550123", "2026-06-16T13:00:00Z", "America/New_York"],
+    ["ET", "+13105550123", "2026-06-16T13:00:00Z", "America/New_York"],
+    ["PST", "+12125550123", "2026-06-16T16:00:00Z", "America/Los_Angeles"],
+    ["MST", "+16025550123", "2026-06-16T16:00:00Z", "America/Phoenix"],
+    ["MST", "+13035550123", "2026-06-16T15:00:00Z", "America/Denver"],
+    ["MDT", "+16025550123", "2026-06-16T15:00:00Z", "America/Denver"],
+    ["CST", "+13065550123", "2026-06-16T15:00:00Z", "America/Regina"],
+    ["CDT", "+18505550123", "2026-06-16T14:00:00Z", "America/Chicago"],
+    ["BST", "+442079460123", "2026-06-16T08:00:00Z", "Europe/London"],
+    ["CET", "+4930901820", "2026-06-16T07:00:00Z", "Europe/Berlin"],
+    ["UTC", "+12125550123", "2026-06-16T09:00:00Z", "UTC"],
+  ])("by the clocks that %s names to who has the number %s", (named, phone, iso, zone) => {
+    expect(moment("tomorrow at 9", { named }, { ...inNewYork, phone })).toEqual(at(iso, zone, "request"));
+    if (named === named.toUpperCase())
+      expect(moment(`tomorrow at 9 ${named}`, {}, { ...inNewYork, phone })).toEqual(at(iso, zone, "request"));
+  });
+
+  it.each([
+    ["MST", "+12125550123", "Denver's or Phoenix's"],
+    ["GMT", "+442079460123", "London's in summer, or those of Greenwich"],
+    ["BST", "+12125550123", "nobody's in the United States"],
+    ["CST", "+12425550123", "nobody's in the Bahamas"],
+    ["EST", "+61255500123", "nobody's in Australia"],
+  ])("by the clocks of %s of the number %s is unclear, as they are %s", (named, phone) => {
+    expect(moment("tomorrow at 9", { named }, { ...inNewYork, phone })).toMatchObject({
+      kind: "unclear",
+      isNotNow: true,
+    });
+  });
+
+  it("in winter is one, where clocks named alike differ in summer alone", () => {
+    const winter = { named: "MST", said: "2026-12-01T12:00:00.000Z" };
+    expect(moment("tomorrow at 9", winter)).toMatchObject({ at: new Date("2026-12-02T16:00:00Z") });
   });
 
   it("by the clocks of a zone that nobody knows is unclear, and not now", () => {

@@ -12,7 +12,7 @@ const judged = (text: string) =>
   );
 
 describe("what was asked for and cannot be read", () => {
-  it.each(["2026-06-17 afternoon", "Wednesday, not before nine", "2026-06-17T00:00:00.000Z", "9:30 PST"])(
+  it.each(["2026-06-17 afternoon", "Wednesday, not before nine", "2026-06-17T00:00:00.000Z", "9:30 BST"])(
     "rings nobody at once where it names another day, or clocks that nobody knows: %s",
     (text) => {
       expect(judged(text)).toMatchObject({ dial: "held", reason: "asked-time-unclear" });

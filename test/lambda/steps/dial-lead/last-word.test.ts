@@ -100,6 +100,34 @@ describe("an earlier time that another person names for the number", () => {
   });
 });
 
+describe("words that name no moment, sent after a time was asked for", () => {
+  it("change nothing of it, and ring nobody at once: in the same lead", async () => {
+    const town = aTown();
+    await town.post("website", { ...dana, ...THURSDAY });
+    await town.tick();
+    await town.post("website", { ...dana, best_time_to_call: "mornings, please" });
+    await town.until("2026-06-22T12:00:00Z");
+    expect(rings(town)).toEqual(["2026-06-18T13:00:00.000Z"]);
+  });
+
+  it("change nothing of it, and ring nobody at once: in a lead of their own", async () => {
+    const town = aTown();
+    await send(town, dana, THURSDAY, "a");
+    await send(town, dana, { best_time_to_call: "mornings, please" }, "b");
+    await town.until("2026-06-22T12:00:00Z");
+    expect(rings(town)).toEqual(["2026-06-18T13:00:00.000Z"]);
+    expect(await states(town)).toEqual(["placed", "merged"]);
+  });
+
+  it("ring at once where somebody else may have asked for that time", async () => {
+    const town = aTown();
+    await send(town, stranger, AUGUST, "a");
+    await send(town, dana, { best_time_to_call: "mornings, please" }, "b");
+    await town.until("2026-09-01T12:00:00Z");
+    expect(rings(town)).toEqual(["2026-06-15T12:01:00.000Z"]);
+  });
+});
+
 describe("a lead without a time that waits for the hours of its person's place", () => {
   it("shares the call at the time that the person names in another lead since", async () => {
     const town = aTown();
