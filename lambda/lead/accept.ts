@@ -93,7 +93,7 @@ export const askedBy = ({ text, zone, isSure, said }: AskedDraft, came: Date): A
 });
 
 /** No later than it came, whatever the sender's clock shows. */
-function momentSaid(said: string | undefined, came: Date): Date {
+export function momentSaid(said: string | undefined, came: Date): Date {
   const at = new Date(said ?? came);
   return at < came ? at : came;
 }

@@ -146,8 +146,12 @@ function movedTo(lead: Lead, asked: Asked & { at: string }, by: string, now: Dat
   // Those that were merged into it may ring for themselves, which a dialler sees to before it lets the lead wait.
   const isShared = lead.merged.length > 0 && lead.ringsPossible === 0;
   const due = { worker: "dial-lead", at: isShared ? now : new Date(asked.at) } as const;
-  const { text, named } = wordsOfPerson(lead) ?? {};
-  const before = { ...(text !== undefined && { text }), ...(named !== undefined && { named }) };
+  const { text, named, said } = wordsOfPerson(lead) ?? {};
+  const before = {
+    ...(text !== undefined && { text }),
+    ...(named !== undefined && { named }),
+    ...(said !== undefined && { said }),
+  };
   const change = {
     asked: { ...asked, before },
     agesFrom: asked.at,

@@ -79,6 +79,8 @@ const StopSchema = z.object({
   optOut: z.optional(z.enum(["all", "own"])),
   /** No record was closed: its appointment is no more, or another time was agreed, for which there is a lead of its own. */
   booking: z.optional(z.enum(["moved", "cancelled"])),
+  /** When its sender said so of the appointment, where it dates that. */
+  said: z.optional(Instant),
 });
 
 const StepSchema = z.object({

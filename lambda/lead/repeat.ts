@@ -1,8 +1,9 @@
 import { isRemark } from "./asked/read.ts";
 import { waitsForTime, wordsOfPerson } from "./asked/record.ts";
+import { isBookedSince } from "./booking.ts";
 import { isSamePerson } from "./last-word.ts";
 import type { Lead } from "./lead.ts";
-import { moved, withStep } from "./move.ts";
+import { moved, noted, withStep } from "./move.ts";
 import type { Reason } from "./reasons.ts";
 import { held, isVoid, waitsForDial } from "./states.ts";
 import { without } from "./wait.ts";
@@ -75,18 +76,39 @@ function askedAnew(first: Lead, repeat: Lead, now: Date): Lead | undefined {
  * rung, or ended, stays as it is.
  */
 export function rebooked(first: Lead, repeat: Lead, now: Date): Lead | undefined {
-  const { booking, asked, stop, ringsPossible } = first;
-  const isNews =
-    booking !== undefined &&
-    booking === repeat.booking &&
-    repeat.asked !== undefined &&
-    asked !== undefined &&
-    repeat.asked.said > asked.said &&
-    repeat.asked.text !== asked.text;
+  if (!saysLater(first, repeat)) return undefined;
+  if (first.stop !== undefined || first.reason === "booking-cancelled") return takenAgain(first, repeat, now);
   const isWaiting = waitsForDial(first) || waitsForTime(first.reason);
-  if (!isNews || !isWaiting || stop !== undefined || ringsPossible > 0) return undefined;
+  if (!isWaiting || repeat.asked?.text === wordsOfPerson(first)?.text) return undefined;
   const move = { state: "ready", reason: "asked-again", due: { worker: "dial-lead", at: now } } as const;
   return moved(first, move, now, { asked: repeat.asked, agesFrom: now.toISOString(), wakes: "dial-lead" });
+}
+
+/** It says later what was said of an appointment before, which has not rung. */
+const saysLater = (first: Lead, { booking, asked }: Lead): boolean =>
+  booking !== undefined &&
+  booking === first.booking &&
+  first.ringsPossible === 0 &&
+  (asked?.said ?? "") > (wordsOfPerson(first)?.said ?? "");
+
+/** A seat that was given up is taken again, by whom its sender names now. */
+function takenAgain(first: Lead, repeat: Lead, now: Date): Lead | undefined {
+  const { state, reason, stop, strippedAt } = first;
+  const isOver = state === "ready" || state === "held" || reason === "booking-cancelled";
+  // Where a rule has ended it, that rule knows what was said when, and is asked again.
+  const isMeant = stop === undefined || isBookedSince(repeat, { why: stop.booking ?? "", said: stop.said });
+  return isOver && isMeant && strippedAt === undefined ? inItsPlace(first, repeat, now) : undefined;
+}
+
+/** The sender of an appointment says once more what it said before: it stands. Changes no state. */
+export function saidAgain(first: Lead, repeat: Lead): Lead | undefined {
+  const { asked } = first;
+  if (!asked || !repeat.asked || !saysLater(first, repeat) || first.stop !== undefined) return undefined;
+  const { said, text } = repeat.asked;
+  if (text !== wordsOfPerson(first)?.text || !["ready", "held"].includes(first.state)) return undefined;
+  return noted(first, {
+    asked: asked.by === "operator" ? { ...asked, before: { ...asked.before, said } } : { ...asked, said },
+  });
 }
 
 /** Somebody who changes it again and again must not keep the diallers busy. */
@@ -128,6 +150,11 @@ export function takenOver(first: Lead, repeat: Lead, { main, fromStrangers }: Re
   // An operator said that it shall not ring. Whether that holds for the person who asks again, only an operator knows.
   const isCancelled = first.state === "cancelled" && first.reason === "decided";
   const next = (isCancelled && held(repeat, "asked-again", now, { for: "person" })) || repeat;
+  return inItsPlace(first, next, now);
+}
+
+/** The repeat under the id of the first, with what others know it by. */
+function inItsPlace(first: Lead, next: Lead, now: Date): Lead {
   const step = { at: now.toISOString(), state: next.state, reason: "asked-again" as const };
   return {
     ...next,

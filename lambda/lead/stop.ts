@@ -1,3 +1,4 @@
+import { isBookedSince } from "./booking.ts";
 import { isCertificateOpen } from "./consent/relied-on.ts";
 import { isReleasedSince, isStopOpen, type Lead, waitsForDial } from "./lead.ts";
 import { moved, noted, payloadEnds } from "./move.ts";
@@ -21,10 +22,23 @@ export function stoppedBy(lead: Lead, at: Date, now: Date, isOthers = false): Le
   return stop && stopping(lead, stop, "record-stopped", now);
 }
 
-/** Its appointment is no more. The first word about it counts: of one that was moved, the next has a lead of its own. */
-export function bookingOver(lead: Lead, why: "moved" | "cancelled", at: Date, now: Date): Lead | undefined {
-  if (lead.stop?.optOut !== undefined || lead.stop?.booking !== undefined) return undefined;
-  return stopping(lead, { at: at.toISOString(), booking: why }, `booking-${why}`, now);
+/**
+ * Its appointment is no more. The first word about it counts: of one that was moved, the next has a lead of its own.
+ * @param said when its sender said so, where it dates that
+ */
+export function bookingOver(
+  lead: Lead,
+  why: "moved" | "cancelled",
+  { at, said }: { readonly at: Date; readonly said?: string | undefined },
+  now: Date,
+): Lead | undefined {
+  const before = lead.stop;
+  if (before?.optOut !== undefined || isBookedSince(lead, { why, said })) return undefined;
+  if (before?.booking === undefined)
+    return stopping(lead, { at: at.toISOString(), booking: why, ...(said && { said }) }, `booking-${why}`, now);
+  // Given up once more, before it was known that it was taken again.
+  const isLater = said !== undefined && before.said !== undefined && said > before.said;
+  return isLater ? noted(lead, { stop: { ...before, said } }) : undefined;
 }
 
 function stopping(lead: Lead, stop: NonNullable<Lead["stop"]>, reason: Reason, now: Date): Lead | undefined {

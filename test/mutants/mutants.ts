@@ -15,6 +15,30 @@ export interface NamedMutant {
 
 export const mutants: readonly NamedMutant[] = [
   {
+    why: "a British person's BST would be read by the clocks of Dhaka, and they would be rung at four in the morning",
+    file: "lambda/lead/hours/clock.ts",
+    find: "if (/^[a-z]{3}$/i.test(zone) && !UNMISTAKABLE.test(zone)) return false;",
+    replace: "",
+    test: "test/lambda/lead/hours/clock.test.ts",
+    title: "is known for every zone of the tables, and for no invented one",
+  },
+  {
+    why: "a cancellation that comes late would end the seat that was taken again since",
+    file: "lambda/lead/rules/booking.ts",
+    find: " || isBookedSince(lead, said)",
+    replace: "",
+    test: "test/lambda/steps/dial-lead/asked-time.test.ts",
+    title: "is rung once, at its time",
+  },
+  {
+    why: "any edit of an activity at the CRM would undo the time that an operator has named",
+    file: "lambda/lead/repeat.ts",
+    find: "repeat.asked?.text === wordsOfPerson(first)?.text",
+    replace: "repeat.asked?.text === first.asked?.text",
+    test: "test/lambda/steps/dial-lead/asked-time.test.ts",
+    title: "keeps it when its sender says the same again",
+  },
+  {
     why: "who knows somebody's number would put their call off for months",
     file: "lambda/steps/dial-lead/hear-last-word.ts",
     find: "  if (isOvertaken(lead, speaker)) return undefined;\n",

@@ -71,7 +71,7 @@ function readEvent(body: unknown, settings: Settings, country: Country | undefin
       return readBooking(payload, triggerEvent, createdAt, settings, country);
     case "BOOKING_CANCELLED":
     case "BOOKING_REJECTED":
-      return unbooked(cancelledIn(inShape(BookingSchema, payload, "Cal.com booking")), settings.when);
+      return unbooked(cancelledIn(inShape(BookingSchema, payload, "Cal.com booking"), createdAt), settings.when);
     case "PING":
       return { kind: "test", why: "the sender tries whether the address works" };
     default:
@@ -114,10 +114,10 @@ const idOf = ({ uid, seatsPerTimeSlot }: CalBooking, email: string | null | unde
   seatsPerTimeSlot && email ? `${uid}/${hash("sha256", email.toLowerCase(), "base64url").slice(0, 16)}` : uid;
 
 /** Of seats, those whose people are named: one that was given up, or all where the host has cancelled. */
-function cancelledIn(booking: CalBooking): EndedBooking[] {
+function cancelledIn(booking: CalBooking, said: string | null | undefined): EndedBooking[] {
   const { attendees = [], uid, seatsPerTimeSlot } = booking;
   const ids = seatsPerTimeSlot ? attendees.map(({ email }) => idOf(booking, email)) : [uid];
-  return [...new Set(ids)].map((id) => ({ booking: id, why: "cancelled" }));
+  return [...new Set(ids)].map((id) => ({ booking: id, why: "cancelled", said }));
 }
 
 /** What the one who booked has typed stands among the responses as well. */

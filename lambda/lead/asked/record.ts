@@ -20,7 +20,9 @@ export const AskedSchema = z.object({
   /** What named that zone. */
   by: z.optional(z.enum(["offset", "request", "place", "account", "operator"])),
   /** Where an operator named it: what the lead's person had asked for, of which a plain repeat says nothing new. */
-  before: z.optional(z.object({ text: z.optional(z.string()), named: z.optional(z.string()) })),
+  before: z.optional(
+    z.object({ text: z.optional(z.string()), named: z.optional(z.string()), said: z.optional(Instant) }),
+  ),
   /** An operator had it called without waiting for that time. */
   isLifted: z.optional(z.boolean()),
 });

@@ -57,6 +57,8 @@ export interface DialFacts {
 export interface BookingEnd {
   readonly why: "moved" | "cancelled";
   readonly at: string;
+  /** As its sender dates it. */
+  readonly said?: string | undefined;
 }
 
 /** What the lists of others say of a lead's number; the last two, that none of them can tell. */

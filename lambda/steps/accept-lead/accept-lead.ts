@@ -9,7 +9,7 @@ import type { Outlook } from "../../lead/outlook.ts";
 import { lastingPrint, visitorOf } from "../../lead/privacy/visitor.ts";
 import type { LeadDraft } from "../../lead/reader/draft.ts";
 import { isPossiblePhone } from "../../lead/reader/phone.ts";
-import { rebooked, takenOver } from "../../lead/repeat.ts";
+import { rebooked, saidAgain, takenOver } from "../../lead/repeat.ts";
 import { differing } from "../../lead/states.ts";
 import { RejectedError } from "../../runtime/errors.ts";
 import { type HttpReply, type HttpRequest, jsonReply } from "../../runtime/http.ts";
@@ -181,6 +181,7 @@ async function noteRepeat(first: Lead, lead: Lead, draft: LeadDraft, deps: Accep
   const { leads, log, now } = deps;
   const milliseconds = now().getTime() - Date.parse(first.receivedAt);
   log("info", "lead repeated", { ...aboutLead(lead), milliseconds });
+  if (draft.booking) await changeLead(leads, first, (current) => saidAgain(current, lead));
   // What a lead said is unknown once its personal data is erased.
   if (first.strippedAt === undefined && first.digest !== lead.digest) {
     if (draft.keyIsExplicit) throw new RejectedError(409, "The Idempotency-Key was used for another lead");

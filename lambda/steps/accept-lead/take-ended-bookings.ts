@@ -1,4 +1,5 @@
 import type { Source } from "../../config/bridge.ts";
+import { momentSaid } from "../../lead/accept.ts";
 import { bookingKey, type EndedBooking, leadOfBooking } from "../../lead/booking.ts";
 import { bookingOver } from "../../lead/stop.ts";
 import type { Log } from "../../runtime/log.ts";
@@ -24,9 +25,11 @@ export async function takeEndedBookings(
   { leads, records, now, log }: EndDeps,
 ): Promise<void> {
   const at = now();
-  for (const { booking, why } of ended) {
-    await records.stop(bookingKey(source, booking, why), at);
-    const next = await changeLead(leads, leadOfBooking(source, booking), (lead) => bookingOver(lead, why, at, now()));
+  for (const { booking, why, said } of ended) {
+    const dated = said ? momentSaid(said, at) : undefined;
+    await records.stop(bookingKey(source, booking, why), at, dated);
+    const stop = { at, said: dated?.toISOString() };
+    const next = await changeLead(leads, leadOfBooking(source, booking), (lead) => bookingOver(lead, why, stop, now()));
     if (next) log("info", "booking ended", { leadId: next.id, account: next.account, state: next.state, reason: why });
   }
 }

@@ -104,14 +104,14 @@ export function factsAbout(lead: Lead, { bridge, store, callinglyFor, suppressio
   async function stopOf({ record, source }: Lead): Promise<string | undefined> {
     const { recordSpace, mayBeStopped } = bridge.source(source) ?? {};
     if (!record || recordSpace === undefined || mayBeStopped !== true) return undefined;
-    return store.records.stoppedAt({ of: recordSpace, ...record });
+    return (await store.records.stoppedAt({ of: recordSpace, ...record }))?.at;
   }
 
   /** Read just before the dial, it shows also what was said of an appointment before the lead came. */
   async function bookingEndOf({ booking, source }: Lead): Promise<BookingEnd | undefined> {
     for (const why of booking === undefined ? [] : bookingEnds) {
-      const at = await store.records.stoppedAt(bookingKey(source, booking ?? "", why));
-      if (at !== undefined) return { why, at };
+      const stop = await store.records.stoppedAt(bookingKey(source, booking ?? "", why));
+      if (stop !== undefined) return { why, ...stop };
     }
     return undefined;
   }

@@ -9,7 +9,7 @@ import type { Lead } from "../../lead/lead.ts";
 import type { Pace } from "../../lead/pace.ts";
 import type { PhoneRights } from "../../lead/phone-right.ts";
 import type { Suppression } from "../../lead/privacy/suppression.ts";
-import type { DueItem, OptOut, SourceHour, StoredDay } from "../store.ts";
+import type { DueItem, OptOut, RecordStop, SourceHour, StoredDay } from "../store.ts";
 
 /** What the stores in memory share: all that is stored, and what waits, by its key, as the index of the real table. */
 export type MemoryTable = ReturnType<typeof memoryTable>;
@@ -31,7 +31,7 @@ export const memoryTable = () => ({
   doNotCallFiles: new Map<string, DoNotCallFile>(),
   exchanges: new Map<string, Exchange>(),
   recordLeads: new Map<string, Set<string>>(),
-  stops: new Map<string, string>(),
+  stops: new Map<string, RecordStop>(),
   waiting: new Map<Worker, Map<string, WaitingItem>>(workers.map((worker) => [worker, new Map()])),
 });
 

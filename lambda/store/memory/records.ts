@@ -6,7 +6,11 @@ export const recordStore = ({ recordLeads, stops }: MemoryTable): RecordStore =>
     recordLeads.set(keyOf(record), (recordLeads.get(keyOf(record)) ?? new Set()).add(leadId));
   },
   leadsOf: async (record) => [...(recordLeads.get(keyOf(record)) ?? [])],
-  stop: async (record, at) => void stops.set(keyOf(record), at.toISOString()),
+  async stop(record, at, said) {
+    const before = stops.get(keyOf(record));
+    if (said && before && (before.said === undefined || before.said >= said.toISOString())) return;
+    stops.set(keyOf(record), { at: at.toISOString(), ...(said && { said: said.toISOString() }) });
+  },
   stoppedAt: async (record) => stops.get(keyOf(record)),
 });
 

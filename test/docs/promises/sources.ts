@@ -386,6 +386,10 @@ export const scheduling: Sentences = {
     [
       "lambda/connectors/ads-and-scheduling: has for each seat of an appointment a booking of its own, which ends alone",
     ],
+  "Whoever gives a seat up and takes one of the same appointment again is called, by what Cal.com dates last.": [
+    "lambda/steps/dial-lead/asked-time: %s, in whatever order its events come, and however often",
+    "lambda/steps/dial-lead/asked-time: rings at the number that its person gives now",
+  ],
   "| the booking has no time, or one over long ago or more than 90 days ahead | an operator decides:": [
     "lambda/steps/dial-lead/asked-time: that is %s waits for an operator, where it stands in a place made for it",
   ],

@@ -483,6 +483,14 @@ describe("a planned call", () => {
     });
   });
 
+  it("says when it was said that it is over, so that one which is opened again since stands", async () => {
+    const reading = await read(told("change", activity({ done: true })), settings);
+    const again = await read(told("change", activity({ done: false })), settings);
+    const { update_time } = activity();
+    expect(reading).toMatchObject({ ended: [{ said: update_time }] });
+    expect(again).toMatchObject({ leads: [{ asked: { said: update_time } }] });
+  });
+
   it("ends when it is done, deleted, or no call any more", async () => {
     expect(await read(told("change", activity({ done: true })), settings)).toMatchObject(ended);
     expect(await read(told("delete", null), settings)).toMatchObject(ended);

@@ -468,8 +468,22 @@ describe.each(Object.entries(stores))("a store in %s", (_name, open) => {
       expect(await records.stoppedAt(record)).toBeUndefined();
       await records.stop(record, new Date("2026-06-15T12:00:00Z"));
       await records.stop(record, new Date("2026-06-15T13:00:00Z"));
-      expect(await records.stoppedAt(record)).toBe("2026-06-15T13:00:00.000Z");
+      expect(await records.stoppedAt(record)).toEqual({ at: "2026-06-15T13:00:00.000Z" });
       expect(await records.stoppedAt(another)).toBeUndefined();
+    });
+
+    it("keep what was said last of them, in whatever order it comes, and for good what nobody dated", async () => {
+      const { records } = await open();
+      const at = (minute: number) => new Date(Date.UTC(2026, 5, 15, 13, minute));
+      await records.stop(record, at(10), at(7));
+      await records.stop(record, at(11), at(5));
+      await records.stop(record, at(12), at(7));
+      expect(await records.stoppedAt(record)).toEqual({ at: at(10).toISOString(), said: at(7).toISOString() });
+      await records.stop(record, at(20), at(8));
+      expect(await records.stoppedAt(record)).toEqual({ at: at(20).toISOString(), said: at(8).toISOString() });
+      await records.stop(another, at(1));
+      await records.stop(another, at(2), at(2));
+      expect(await records.stoppedAt(another)).toEqual({ at: at(1).toISOString() });
     });
   });
 

@@ -35,8 +35,12 @@ export const askedAt = (due: string, said: string | undefined) => ({
   ...(said !== undefined && { said }),
 });
 
-/** It was done, deleted, or is no call any more. */
-export const calledOff = (booking: string): Reading => unbooked([{ booking, why: "cancelled" }], "asked");
+/**
+ * It was done, deleted, or is no call any more.
+ * @param said when, by the clock that dates its changes: one that is opened again since stands. Default: for good
+ */
+export const calledOff = (booking: string, said?: string | undefined): Reading =>
+  unbooked([{ booking, why: "cancelled", said }], "asked");
 
 const DAY_MS = 86_400_000;
 

@@ -61,12 +61,13 @@ export function readCallActivity(body: unknown, { callActivities, ourUsers }: Se
   }
   const booking = `activity/${meta.entity_id}`;
   const isCall = (type: string | null | undefined): boolean => callActivities.includes(type ?? "");
+  const said = data?.update_time ?? meta.timestamp ?? undefined;
   const isOver = meta.action === "delete" || !data || data.is_deleted || data.done;
   if (isOver || (!isCall(data.type) && isCall(previous?.type))) {
-    return calledOff(booking);
+    return calledOff(booking, said);
   }
   if (!isCall(data.type)) return { kind: "ignored", why: "the activity is no call, as the source's settings have it" };
-  return planned(data, booking, data.update_time ?? meta.timestamp ?? undefined);
+  return planned(data, booking, said);
 }
 
 const AboutActivity = z.object({ meta: z.object({ entity: z.literal("activity") }) });

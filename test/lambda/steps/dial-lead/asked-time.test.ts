@@ -393,3 +393,111 @@ describe("an appointment", () => {
     }
   });
 });
+
+/** What Cal.com says of a seat, so many hours after it was first taken; and what a planned call of Pipedrive does. */
+const seat = (triggerEvent: "BOOKING_CREATED" | "BOOKING_CANCELLED", said: number) => ({
+  triggerEvent,
+  createdAt: new Date(noon.getTime() - days + said * hours).toISOString(),
+  payload: {
+    uid: "b1",
+    startTime: "2026-06-18T15:00:00Z",
+    status: "ACCEPTED",
+    seatsPerTimeSlot: 5,
+    attendees: [{ name: "Dana Whitfield", email: "dana@example.com", timeZone: "America/New_York" }],
+    responses: {
+      email: { label: "email", value: "dana@example.com" },
+      attendeePhoneNumber: { label: "phone_number", value: "+12125550123" },
+    },
+  },
+});
+
+describe("a seat that is given up and taken again", () => {
+  it.each([
+    [
+      "is rung once, at its time",
+      [seat("BOOKING_CREATED", 0), seat("BOOKING_CANCELLED", 1), seat("BOOKING_CREATED", 2)],
+      1,
+    ],
+    [
+      "and given up again is not rung",
+      [
+        seat("BOOKING_CREATED", 0),
+        seat("BOOKING_CANCELLED", 1),
+        seat("BOOKING_CREATED", 2),
+        seat("BOOKING_CANCELLED", 3),
+      ],
+      0,
+    ],
+  ])("%s, in whatever order its events come, and however often", async (_, events, rings) => {
+    const deliveries = fc.record({
+      order: fc.array(fc.nat({ max: events.length - 1 }), { minLength: 0, maxLength: 4 }),
+      all: fc.shuffledSubarray([...events.keys()], { minLength: events.length }),
+      ticks: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(deliveries, async ({ order, all, ticks }) => {
+        const town = aTown();
+        for (const [step, at] of [...all, ...order].entries()) {
+          await town.post("seats", events[at] ?? {});
+          if (ticks[step]) await town.tick();
+          town.clock.pass(minutes);
+        }
+        await town.until("2026-06-20T12:00:00Z");
+        expect(town.rung.map((ring) => ring.at)).toEqual(Array(rings).fill("2026-06-18T15:00:00.000Z"));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it("rings at the number that its person gives now", async () => {
+    const town = aTown();
+    await town.post("seats", seat("BOOKING_CREATED", 0));
+    await town.post("seats", seat("BOOKING_CANCELLED", 1));
+    await town.tick();
+    const again = seat("BOOKING_CREATED", 2);
+    again.payload.responses.attendeePhoneNumber.value = "+12125550199";
+    await town.post("seats", again);
+    await town.until("2026-06-20T12:00:00Z");
+    expect(town.rung).toEqual([{ at: "2026-06-18T15:00:00.000Z", phone: "+12125550199" }]);
+  });
+
+  it("rings nobody where an operator ended it meanwhile", async () => {
+    const town = aTown();
+    await town.post("seats", seat("BOOKING_CREATED", 0));
+    await town.tick();
+    await town.decide(await only(town), { kind: "cancel" });
+    await town.post("seats", seat("BOOKING_CANCELLED", 1));
+    await town.post("seats", seat("BOOKING_CREATED", 2));
+    await town.until("2026-06-20T12:00:00Z");
+    expect(town.rung).toEqual([]);
+  });
+});
+
+describe("a booking for which an operator has named another time", () => {
+  const at = "2026-06-19T15:00:00.000Z";
+  const moved = async () => {
+    const town = aTown();
+    await town.post("seats", seat("BOOKING_CREATED", 0));
+    await town.tick();
+    const asked = { text: "Friday at 11", said: town.clock.now().toISOString(), at, by: "operator" } as const;
+    await town.decide(await only(town), { kind: "reschedule", asked });
+    return town;
+  };
+
+  it("keeps it when its sender says the same again, whenever that was said", async () => {
+    const town = await moved();
+    await town.post("seats", seat("BOOKING_CREATED", 24));
+    town.clock.pass(hours);
+    await town.post("seats", { ...seat("BOOKING_CREATED", 0), createdAt: town.clock.now().toISOString() });
+    await town.until("2026-06-20T12:00:00Z");
+    expect(town.rung.map((ring) => ring.at)).toEqual([at]);
+  });
+
+  it("ends when it is cancelled, also where that was said before and comes late", async () => {
+    const town = await moved();
+    await town.post("seats", seat("BOOKING_CANCELLED", 23));
+    await town.until("2026-06-20T12:00:00Z");
+    expect(town.rung).toEqual([]);
+    expect(await only(town)).toMatchObject({ state: "cancelled", reason: "booking-cancelled" });
+  });
+});
