@@ -159,7 +159,7 @@ export const isMorningToo = (word: string): boolean => word === "manana" || word
 export function daysAhead(text: string): { days: number; rest: string } | undefined {
   for (const { before, after, days } of vocabulary().daySpans) {
     if (!text.startsWith(before)) continue;
-    const [number] = /^ ?\d{1,3}(?!\d) ?/.exec(text.slice(before.length)) ?? [];
+    const [number] = /^ ?\d{1,6}(?!\d) ?/.exec(text.slice(before.length)) ?? [];
     if (number === undefined) continue;
     const left: Reading = { rest: text.slice(before.length + number.length) };
     if (take(left, after)) return { days: Number(number) * days, rest: left.rest };
@@ -235,7 +235,7 @@ function takeSpan(reading: Reading): number | undefined {
       if (take(reading, before)) return ms;
       continue;
     }
-    const [number] = /^ ?\d{1,3}(?!\d) ?/.exec(reading.rest.slice(before.length)) ?? [];
+    const [number] = /^ ?\d{1,6}(?!\d) ?/.exec(reading.rest.slice(before.length)) ?? [];
     if (number === undefined) continue;
     const left: Reading = { rest: reading.rest.slice(before.length + number.length) };
     if (!take(left, after)) continue;

@@ -37,6 +37,7 @@ describe("what somebody writes of when they want to be called", () => {
     ["tomorrow", inDays(1)],
     ["Monday 14:30", onWeekday(1, at(14, 30))],
     ["on Thu at 11 am", onWeekday(4, at(11))],
+    ["in 1570 minutes", spanOf(1570)],
     ["in 2 hours", spanOf(120)],
     ["in an hour", spanOf(60)],
     ["in 45 min", spanOf(45)],
