@@ -114,9 +114,9 @@ const GROUPS: readonly [words: readonly string[], days: readonly (Day | undefine
 /** "Por la mañana", "am Morgen", "in de morgen": the part of a day, and no tomorrow. */
 const OF_THE_DAY = /(?:^| )(?:la|am|de|den) $/;
 
-/** "The 15th", "am 15.", "el 18", `18-06-26`, `18.06`: a day, of which this says enough. */
+/** "The 15th", "am 15.", "el 18", `18-06-26`, `18.06`, "in 2 months": a day, of which this says enough. */
 const SOME_DATE =
-  /^(?:\d{1,2}(?:st|nd|rd|th)\b|(?:am|den|le|el|the|dia) \d{1,2}(?!\d|[:h]| ?(?:uhr|h|am|pm|a\.m|p\.m)\b)|\d{1,2}([-./])\d{1,2}\1\d{2,4}(?!\d)|\d{1,2}\.(?:0[1-9]|1[0-2])(?!\d))/;
+  /^(?:\d{1,6} ?(?:months?\b|monate|mes(?:es|i|e)?\b|mois\b|maand|miesi|thang\b|years?\b|jahre?|anos?\b|ans\b|anni\b|jaar\b|lata?\b|nam\b|个月|個月|年后|年後|개월|년 후)|\d{1,2}(?:st|nd|rd|th)\b|(?:am|den|le|el|the|dia) \d{1,2}(?!\d|[:h]| ?(?:uhr|h|am|pm|a\.m|p\.m)\b)|\d{1,2}([-./])\d{1,2}\1\d{2,4}(?!\d)|\d{1,2}\.(?:0[1-9]|1[0-2])(?!\d))/;
 
 /** Between two weekdays: those in between as well. */
 const UNTIL = /^s? ?(?:-|–|—|~|to|thru|through|till|until|bis|a|al|au|ate|tot|t\/m|do|hasta|到|至|부터|den) ?$/;

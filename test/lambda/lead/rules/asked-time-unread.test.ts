@@ -12,12 +12,16 @@ const judged = (text: string) =>
   );
 
 describe("what was asked for and cannot be read", () => {
-  it.each(["2026-06-17 afternoon", "Wednesday, not before nine", "2026-06-17T00:00:00.000Z", "9:30 BST"])(
-    "rings nobody at once where it names another day, or clocks that nobody knows: %s",
-    (text) => {
-      expect(judged(text)).toMatchObject({ dial: "held", reason: "asked-time-unclear" });
-    },
-  );
+  it.each([
+    "2026-06-17 afternoon",
+    "Wednesday, not before nine",
+    "2026-06-17T00:00:00.000Z",
+    "9:30 BST",
+    ...["in 2 months", "in 3 years", "in 2 Monaten", "en 2 meses", "em 3 meses", "dans 6 mois", "tra 2 mesi"],
+    ...["over 2 maanden", "za 2 miesiące", "2个月后", "2개월 후", "sau 2 tháng", "en 2 años", "dans 2 ans"],
+  ])("rings nobody at once where it names another day, or clocks that nobody knows: %s", (text) => {
+    expect(judged(text)).toMatchObject({ dial: "held", reason: "asked-time-unclear" });
+  });
 
   it("is a remark where it names no other day", () => {
     expect(judged("mornings")).toMatchObject({ dial: "now" });
