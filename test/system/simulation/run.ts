@@ -1,7 +1,8 @@
-import { usualRetention } from "../../../lambda/lead/lead.ts";
+import { isEnd, type Lead, usualRetention } from "../../../lambda/lead/lead.ts";
 import type { FaultScript } from "../../../stand-ins/callingly/faults.ts";
 import type { Moves } from "./moves.ts";
 import { violationsIn } from "./oracle.ts";
+import { leadsByRef } from "./refs.ts";
 import { type Line, linesAbout, toText } from "./story.ts";
 import { guestName } from "./town.ts";
 import type { Judgement, Violation } from "./violations.ts";
@@ -115,12 +116,13 @@ async function withStacks<T>(kept: boolean, live: () => Promise<T>): Promise<T> 
 async function liveOn(world: World): Promise<Violation[]> {
   const { payloadDays, ledgerDays } = world.store.allLeads()[0]?.retention ?? usualRetention;
   const rings = world.callingly.rings.length;
+  const unawaited = whoWaits(world.store.allLeads());
   const settled = world.time.now();
   for (const days of [payloadDays, ledgerDays]) {
     await world.time.runUntil(settled + (days + 8) * day);
     const violations = violationsIn(world, { aged: true });
     const late = world.callingly.rings.slice(rings).filter(({ by }) => by === "create");
-    for (const { call_id } of late)
+    for (const { call_id } of unawaited(late))
       violations.push({
         kind: "double-ring",
         text: `call ${call_id} rang long after everything had settled`,
@@ -129,6 +131,24 @@ async function liveOn(world: World): Promise<Violation[]> {
     if (violations.length > 0) return violations;
   }
   return [];
+}
+
+type Ring = World["callingly"]["rings"][number];
+
+/**
+ * Who waits for a time, for hours or for an operator may ring yet, once each.
+ * @returns what tells the rings for others, or for the second time
+ */
+function whoWaits(leads: readonly Lead[]): (rings: readonly Ring[]) => Ring[] {
+  const waiting = leads.filter(({ state, ringsPossible }) => !isEnd(state) && ringsPossible === 0);
+  const leadOf = leadsByRef(waiting);
+  return (rings) => {
+    const met = new Set<Lead | undefined>([undefined]);
+    return rings.filter(({ crm_id, phone_number }) => {
+      const lead = leadOf(crm_id, phone_number);
+      return met.has(lead) || !met.add(lead);
+    });
+  };
 }
 
 const usualStack = Error.stackTraceLimit;
