@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import { commandHere, typedHere } from "./bridge.ts";
+import { bridge, commandHere, typedHere } from "./bridge.ts";
 import { Copy } from "./parts.tsx";
 
 /** A page: its title, what it is for, and the same on the command line. */
@@ -51,8 +51,9 @@ export const Twin = ({
   readonly isOfConfig?: boolean;
 }) => {
   const text = isOfConfig ? typedHere(command) : commandHere(command);
+  // Until it is known which bridge this is, the command would reach another, or none. Its place is kept.
   return (
-    <footer class="twin">
+    <footer class={`twin${bridge.value === undefined ? " awaited" : ""}`}>
       <span class="quiet">The same on the command line</span>
       <code>{text}</code>
       <Copy text={text} />

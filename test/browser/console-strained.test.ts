@@ -70,6 +70,25 @@ it("a question that may ring somebody loses nothing either", async () => {
   expect(await strainedFaultsOf(page)).toEqual([]);
 });
 
+it("no command is shown before it is known which bridge it is to reach", async () => {
+  const { page } = screen;
+  let answer = () => {};
+  const isAnswered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/\/facts$/, async (route) => {
+    await isAnswered;
+    await route.continue();
+  });
+  await screen.open("find");
+  await page.getByText("Names are not looked for.").waitFor();
+  const command = page.getByText(/bridge .*leads show WHO/);
+  expect(await command.isVisible()).toBe(false);
+  answer();
+  await command.waitFor();
+  await page.unroute(/\/facts$/);
+});
+
 it("the pages complain of nothing", () => {
   expect([...screen.complaints, ...doctors.complaints]).toEqual([]);
 });
