@@ -1,6 +1,6 @@
+import { formatPhone } from "../kit/phones.ts";
 import type { Callingly } from "./core.ts";
 import type { Call } from "./model.ts";
-import { formatPhone } from "./phones.ts";
 import { SwitchesSchema } from "./switches.ts";
 import { fullName } from "./views.ts";
 

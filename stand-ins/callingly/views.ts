@@ -1,6 +1,6 @@
+import { formatPhone } from "../kit/phones.ts";
 import { isAvailable } from "./availability.ts";
 import type { Account, Agent, Call, Lead, Team, Webhook } from "./model.ts";
-import { formatPhone } from "./phones.ts";
 import type { Records } from "./state.ts";
 import type { Switches } from "./switches.ts";
 import { usText, usTextWithZone, zonelessText } from "./times.ts";

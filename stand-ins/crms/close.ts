@@ -38,7 +38,7 @@ function playClose(objects: Kept<CloseObject>, now: () => number, own: OwnWords)
   return {
     credentials: { api_key: demoKey },
     answer(request) {
-      if (request.method === "POST" && request.path === "/oauth2/token/") return renew(request.body);
+      if (request.method === "POST" && request.path === "/oauth2/token/") return renew(request);
       if (!isLetIn(request.headers.authorization ?? "")) return json(401, { error: "Unauthorized" });
       try {
         return route(request, held, now());

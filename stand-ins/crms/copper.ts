@@ -1,13 +1,13 @@
 import * as z from "zod";
 import type { Outgoing } from "../../lib/program/serve.ts";
-import { parsePhone } from "../callingly/phones.ts";
 import { ada } from "../kit/agents.ts";
 import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
+import { parsePhone } from "../kit/phones.ts";
 import { callInNote } from "../kit/told-note.ts";
-import { refusals } from "./copper-refusals.ts";
-import * as shapes from "./copper-shapes.ts";
+import { refusals } from "./copper/refusals.ts";
+import * as shapes from "./copper/shapes.ts";
 
 /**
  * As much of Copper as the bridge uses: leads with their status, people, both with tags and custom fields, activities,

@@ -6,8 +6,8 @@ import { type Contacts, type CrmRecord, type CrmRequest, type CrmStandIn, type D
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords, parted } from "../kit/own-words.ts";
 import { resultOf } from "../kit/told-note.ts";
-import { refusals } from "./espocrm-refusals.ts";
-import { type Entity, fields, readList, required, schemas, type Where } from "./espocrm-shapes.ts";
+import { refusals } from "./espocrm/refusals.ts";
+import { type Entity, fields, readList, required, schemas, type Where } from "./espocrm/shapes.ts";
 
 /**
  * As much of EspoCRM as the bridge uses: leads, contacts, calls, users and webhooks, its searches, what it says of its fields, its

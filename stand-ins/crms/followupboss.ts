@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { Outgoing } from "../../lib/program/serve.ts";
-import { parsePhone } from "../callingly/phones.ts";
 import { ada } from "../kit/agents.ts";
 import {
   type Contacts,
@@ -14,14 +13,15 @@ import {
 } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
-import { refusals } from "./followupboss-refusals.ts";
+import { parsePhone } from "../kit/phones.ts";
+import { refusals } from "./followupboss/refusals.ts";
 import {
   CreateCallSchema,
   ListSchema,
   UpdateCallSchema,
   type Value,
   WritePersonSchema,
-} from "./followupboss-shapes.ts";
+} from "./followupboss/shapes.ts";
 
 /**
  * As much of Follow Up Boss as the bridge uses: people with their stages, tags and custom fields, calls, users, its

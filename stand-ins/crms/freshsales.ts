@@ -11,6 +11,7 @@ import {
 } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
+import { refusals } from "./freshsales/refusals.ts";
 import {
   type ContactFieldsSchema,
   CreateContactSchema,
@@ -21,7 +22,6 @@ import {
   UpdateNoteSchema,
   WriteContactSchema,
 } from "./freshsales/shapes.ts";
-import { refusals } from "./freshsales-refusals.ts";
 
 /**
  * As much of Freshsales as the bridge uses: contacts with their statuses, tags and custom fields, phone calls, notes, its look-up

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { Outgoing } from "../../lib/program/serve.ts";
-import { parsePhone } from "../callingly/phones.ts";
 import { type Contacts, type CrmRequest, type CrmStandIn, type DemoCrm, json } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
+import { parsePhone } from "../kit/phones.ts";
 import { answerQuestion, type Shown, type Values } from "./monday/answer-question.ts";
 import {
   type ByValuesArgs,
@@ -191,8 +191,8 @@ export function playMonday(entries: Kept<Entry>, now: () => number, { budget = 1
   return {
     credentials: { token: demoToken },
     answer(request) {
-      const { method, path, headers, body } = request;
-      if (method === "POST" && path === "/oauth_ms/oauth/token") return oauth.renew(body);
+      const { method, path, headers } = request;
+      if (method === "POST" && path === "/oauth_ms/oauth/token") return oauth.renew(request);
       if (path !== "/v2") return json(404, { errors: [{ message: "Not found" }] });
       if (method !== "POST") return json(400, { errors: [{ message: "No query string was present" }] });
       const { authorization = "" } = headers;

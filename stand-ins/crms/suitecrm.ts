@@ -6,8 +6,8 @@ import { type CrmRecord, type CrmRequest, type CrmStandIn, type DemoCrm, json } 
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords, parted } from "../kit/own-words.ts";
 import { callInNote, resultOf } from "../kit/told-note.ts";
-import { DocumentSchema, fieldsOf, isModule, type Module, required, written } from "./suitecrm-fields.ts";
-import { refusals } from "./suitecrm-refusals.ts";
+import { DocumentSchema, fieldsOf, isModule, type Module, required, written } from "./suitecrm/fields.ts";
+import { refusals } from "./suitecrm/refusals.ts";
 
 /**
  * As much of SuiteCRM's JSON API as the bridge uses: leads, contacts, calls, notes and users, with its answers and errors.

@@ -1,7 +1,6 @@
 import { createHmac } from "node:crypto";
 import * as z from "zod";
 import type { Outgoing } from "../../lib/program/serve.ts";
-import { parsePhone } from "../callingly/phones.ts";
 import {
   type Contacts,
   type CrmCall,
@@ -13,8 +12,9 @@ import {
 } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords, parted } from "../kit/own-words.ts";
+import { parsePhone } from "../kit/phones.ts";
 import { callInNote } from "../kit/told-note.ts";
-import { refusals } from "./twenty-refusals.ts";
+import { refusals } from "./twenty/refusals.ts";
 import {
   changeSchemas,
   ListSchema,
@@ -24,7 +24,7 @@ import {
   readFilter,
   schemas,
   singular,
-} from "./twenty-shapes.ts";
+} from "./twenty/shapes.ts";
 
 /**
  * As much of Twenty as the bridge uses: people, notes and what these are on, ids that the client chooses, its filters, what

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { parsePhone } from "../../kit/phones.ts";
 import { findOwned, listOwned } from "../access.ts";
 import { invalid } from "../errors.ts";
 import type { Agent } from "../model.ts";
-import { parsePhone } from "../phones.ts";
 import type { Context, Route } from "../router.ts";
 import { flag, integer, stated, text, validate } from "../rules.ts";
 import { openAllWeek } from "../seed.ts";

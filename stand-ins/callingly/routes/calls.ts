@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { parsePhone } from "../../kit/phones.ts";
 import { findOwned, listOwned } from "../access.ts";
 import { invalid, notFound } from "../errors.ts";
 import type { Call, Lead, Team } from "../model.ts";
-import { parsePhone } from "../phones.ts";
 import type { Context, Route } from "../router.ts";
 import { integer, text, validate } from "../rules.ts";
 import { placeCall } from "../simulate.ts";

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { parsePhone } from "../../kit/phones.ts";
 import { findOwned, listOwned } from "../access.ts";
 import { invalid, notFound } from "../errors.ts";
 import type { Lead } from "../model.ts";
-import { parsePhone } from "../phones.ts";
 import type { Context, Route } from "../router.ts";
 import { flag, stated, text, validate } from "../rules.ts";
 import { dayText } from "../times.ts";

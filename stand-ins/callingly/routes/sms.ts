@@ -1,7 +1,7 @@
 import * as z from "zod";
+import { parsePhone } from "../../kit/phones.ts";
 import { listOwned } from "../access.ts";
 import { invalid } from "../errors.ts";
-import { parsePhone } from "../phones.ts";
 import type { Context, Route } from "../router.ts";
 import { text, validate } from "../rules.ts";
 

@@ -1,5 +1,6 @@
-import { parsePhone } from "../../callingly/phones.ts";
+import { byKind } from "../../kit/by-kind.ts";
 import type { Kept } from "../../kit/kept.ts";
+import { parsePhone } from "../../kit/phones.ts";
 import type { NewNote, PersonValues } from "./shapes.ts";
 
 /** What a workspace holds: people, and notes on them. */
@@ -50,16 +51,9 @@ export class WrongPhone extends Error {}
 
 /** @param objects by their ids */
 export function holding(objects: Kept<AttioObject>, now: () => number): Held {
-  const all = <Kind extends AttioObject["kind"]>(kind: Kind) =>
-    objects
-      .entries()
-      .flatMap(([, object]) => (object.kind === kind ? [object as Extract<AttioObject, { kind: Kind }>] : []));
-  const newId = (): string => `bf071e1f-6035-429d-b874-${String(objects.entries().length + 1).padStart(12, "0")}`;
+  const { all, find, put, size } = byKind(objects);
+  const newId = (): string => `bf071e1f-6035-429d-b874-${String(size() + 1).padStart(12, "0")}`;
   const at = (): string => new Date(now()).toISOString().replace("Z", "000000Z");
-  const put = <Thing extends AttioObject>(object: Thing): Thing => {
-    objects.set(object.id, object);
-    return object;
-  };
   const free = (person: Person): Person => {
     const isTaken = all("person").some(
       ({ id, values }) =>
@@ -68,7 +62,7 @@ export function holding(objects: Kept<AttioObject>, now: () => number): Held {
     if (isTaken) throw new TakenAddress("The value of email_addresses is another record's already.");
     return person;
   };
-  const personWith = (id: string): Person | undefined => all("person").find((person) => person.id === id);
+  const personWith = (id: string): Person | undefined => find("person", id);
   const addPerson: Held["addPerson"] = ({ email_addresses = [], phone_numbers = [], ...values }) =>
     put(
       free({
@@ -112,7 +106,7 @@ export function holding(objects: Kept<AttioObject>, now: () => number): Held {
     },
     changePerson,
     addNote: ({ created_at, ...note }) => put({ ...note, kind: "note", id: newId(), createdAt: created_at ?? at() }),
-    remove: (id) => objects.set(id, { kind: "gone", id }),
+    remove: (id) => void put({ kind: "gone", id }),
     merge(loserId, winnerId) {
       for (const note of all("note")) {
         if (note.parent_record_id === loserId) put({ ...note, parent_record_id: winnerId });

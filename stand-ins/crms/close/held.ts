@@ -1,8 +1,9 @@
 import type * as z from "zod";
-import { parsePhone } from "../../callingly/phones.ts";
 import { ada } from "../../kit/agents.ts";
+import { type ByKind, byKind } from "../../kit/by-kind.ts";
 import type { Kept } from "../../kit/kept.ts";
 import type { OwnWords } from "../../kit/own-words.ts";
+import { parsePhone } from "../../kit/phones.ts";
 import type { CreateCallSchema, NewContact } from "./shapes.ts";
 
 /** What an organisation holds: leads with their contacts, and calls; its statuses and users do not change. */
@@ -55,15 +56,10 @@ interface Gone {
   readonly id: string;
 }
 export type CloseObject = Contact | Lead | Call | Task | Gone;
-type Kind = CloseObject["kind"];
-type Of<K extends Kind> = Extract<CloseObject, { kind: K }>;
 
-export interface Held {
+export interface Held extends ByKind<CloseObject> {
   readonly own: OwnWords;
-  all<K extends Kind>(kind: K): Of<K>[];
-  find<K extends Kind>(kind: K, id: string): Of<K> | undefined;
   newId(prefix: string): string;
-  put<Thing extends CloseObject>(object: Thing): Thing;
   addContact(leadId: string, contact: NewContact): Contact;
   remove(id: string): void;
   /** A lead is made another's: its contacts, calls and tasks go there, and it is gone. */
@@ -72,19 +68,13 @@ export interface Held {
 
 /** @param objects by their ids */
 export function holding(objects: Kept<CloseObject>, own: OwnWords): Held {
-  const all: Held["all"] = (kind) =>
-    objects.entries().flatMap(([, object]) => (object.kind === kind ? [object as Of<typeof kind>] : []));
-  const newId: Held["newId"] = (prefix) => `${prefix}_${String(objects.entries().length + 1).padStart(6, "0")}`;
-  const put: Held["put"] = (object) => {
-    objects.set(object.id, object);
-    return object;
-  };
+  const things = byKind(objects);
+  const { all, put, size } = things;
+  const newId: Held["newId"] = (prefix) => `${prefix}_${String(size() + 1).padStart(6, "0")}`;
   return {
+    ...things,
     own,
-    all,
     newId,
-    put,
-    find: (kind, id) => all(kind).find((object) => object.id === id),
     addContact: (lead_id, { name, phones = [], emails = [] }) =>
       put({
         kind: "contact",

@@ -1,6 +1,6 @@
 import type { Outgoing } from "../../../lib/program/serve.ts";
-import { parsePhone } from "../../callingly/phones.ts";
 import { json } from "../../kit/crm.ts";
+import { parsePhone } from "../../kit/phones.ts";
 import { invalid, notFound } from "./answers.ts";
 import { type Held, type Lead, statuses, statusOf } from "./held.ts";
 import { CreateLeadSchema, UpdateLeadSchema } from "./shapes.ts";

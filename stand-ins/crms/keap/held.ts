@@ -1,9 +1,10 @@
 import type * as z from "zod";
-import { parsePhone } from "../../callingly/phones.ts";
-import type { CrmCall, CrmRecord } from "../../kit/crm.ts";
+import { type ByKind, byKind } from "../../kit/by-kind.ts";
+import type { Kept } from "../../kit/kept.ts";
+import type { OwnWords } from "../../kit/own-words.ts";
 import type { WriteContactSchema, WriteNoteSchema } from "./shapes.ts";
 
-/** What Keap holds, and how it shows it. */
+/** What an account holds: contacts with their tags, notes, and the REST hooks of its apps. */
 
 export interface Contact {
   readonly kind: "contact";
@@ -36,51 +37,37 @@ interface Gone {
   readonly kind: "gone";
   readonly id: string;
 }
-export type Held = Contact | Note | Tag | Hook | Gone;
+export type KeapObject = Contact | Note | Tag | Hook | Gone;
 
-/** Nothing is shown but what is asked for. */
-export function shownContact({ id, values, tags, created }: Contact, query: URLSearchParams): object {
-  const { phone_numbers = [], email_addresses = [], custom_fields = [], ...more } = values;
-  const phones = phone_numbers.map((phone) => {
-    const number_e164 = parsePhone(phone.number, "US");
-    return { ...phone, ...(number_e164 !== undefined && { number_e164 }) };
-  });
-  const whole = {
-    ...more,
-    ...{ id, tag_ids: tags, create_time: created },
-    ...{ phone_numbers: phones, email_addresses, custom_fields },
-  };
-  const fields = query.get("fields")?.split(",") ?? ["id"];
-  return Object.fromEntries(Object.entries(whole).filter(([name]) => fields.includes(name)));
+export interface Held extends ByKind<KeapObject> {
+  /** What counts as being there though nobody entered it. */
+  readonly own: OwnWords;
+  newId(): string;
+  /** The moment, as it is written. */
+  at(): string;
+  add(values: Contact["values"]): Contact;
+  merge(loserId: string, winnerId: string): void;
 }
 
-export const shownNote = ({ id, contact, values: { user_id, ...values }, created }: Note) => ({
-  id,
-  ...values,
-  ...{ contact_id: contact, assigned_to_user: { id: user_id }, create_time: created },
-});
-
-export const toRecord = ({ id, values }: Contact, tags: readonly string[], notes: readonly Note[]): CrmRecord => ({
-  id,
-  name: [values.given_name, values.family_name].filter(Boolean).join(" "),
-  phone: values.phone_numbers?.[0]?.number ?? "",
-  email: values.email_addresses?.[0]?.email ?? "",
-  summary: tags.join(", "),
-  calls: notes.filter(({ contact, values: { type } }) => contact === id && type === "Call").map(toCall),
-});
-
-const toCall = ({ id, values: { title = "", text = "" }, created }: Note): CrmCall => ({
-  id,
-  callId: /^Callingly call (\w+)/.exec(text)?.[1] ?? "",
-  outcome: title.replace(/^Callingly call - /, ""),
-  seconds: secondsIn(text),
-  startedAt: /, (\d{4}-\d\d-\d\d \d\d:\d\d) UTC$/m.exec(text)?.[1] ?? created,
-  recordingUrl: /^Recording: (\S+)$/m.exec(text)?.[1],
-  transcript: /\nTranscript:\n([\s\S]*)$/.exec(text)?.[1],
-});
-
-/** As the note says it: `4m 07s`. */
-function secondsIn(text: string): number {
-  const [, minutes = "0", seconds = "0"] = / - (\d+)m (\d\d)s(?: - |$)/m.exec(text) ?? [];
-  return Number(minutes) * 60 + Number(seconds);
+/** @param objects by their ids */
+export function holding(objects: Kept<KeapObject>, now: () => number, own: OwnWords): Held {
+  const things = byKind(objects);
+  const { all, find, put, size } = things;
+  const newId = (): string => String(90_001 + size());
+  const at = (): string => new Date(now()).toISOString();
+  return {
+    ...things,
+    own,
+    newId,
+    at,
+    add: (values) => put({ kind: "contact", id: newId(), values, tags: [], created: at() }),
+    merge(loserId, winnerId) {
+      const [loser, winner] = [find("contact", loserId), find("contact", winnerId)];
+      if (!loser || !winner) return;
+      for (const note of all("note")) if (note.contact === loserId) put({ ...note, contact: winnerId });
+      const values = { ...loser.values, ...winner.values };
+      put({ ...winner, values, tags: [...new Set([...winner.tags, ...loser.tags])] });
+      put({ kind: "gone", id: loserId });
+    },
+  };
 }

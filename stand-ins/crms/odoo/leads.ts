@@ -1,5 +1,5 @@
-import { parsePhone } from "../../callingly/phones.ts";
 import type { CrmPerson } from "../../kit/crm.ts";
+import { parsePhone } from "../../kit/phones.ts";
 import type { OdooRecord, Values } from "./database.ts";
 
 /** Leads as Odoo keeps and shows them. */

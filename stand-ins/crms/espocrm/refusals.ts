@@ -1,5 +1,5 @@
-import type { Refusal } from "../kit/crm.ts";
-import { refusing } from "../kit/refusals.ts";
+import type { Refusal } from "../../kit/crm.ts";
+import { refusing } from "../../kit/refusals.ts";
 
 /**
  * Its words stand in a header, and the body is mostly empty: https://docs.espocrm.com/development/api/#error-codes. What is

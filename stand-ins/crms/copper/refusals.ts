@@ -1,5 +1,5 @@
-import type { Refusal } from "../kit/crm.ts";
-import { refusing } from "../kit/refusals.ts";
+import type { Refusal } from "../../kit/crm.ts";
+import { refusing } from "../../kit/refusals.ts";
 
 /** https://developer.copper.com/introduction/requests.html; the forms of errors as programs that others published meet them. */
 

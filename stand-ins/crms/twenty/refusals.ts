@@ -1,5 +1,5 @@
-import type { Refusal } from "../kit/crm.ts";
-import { refusing } from "../kit/refusals.ts";
+import type { Refusal } from "../../kit/crm.ts";
+import { refusing } from "../../kit/refusals.ts";
 
 /** https://github.com/twentyhq/twenty/blob/main/packages/twenty-server/src/engine/core-modules/exception-handler/http-exception-handler.service.ts */
 

@@ -1,5 +1,5 @@
-import type { Refusal } from "../kit/crm.ts";
-import { refusing } from "../kit/refusals.ts";
+import type { Refusal } from "../../kit/crm.ts";
+import { refusing } from "../../kit/refusals.ts";
 
 /** https://docs.followupboss.com/reference/rate-limiting; the words of an error: https://docs.followupboss.com/reference/getting-started */
 

@@ -1,5 +1,5 @@
-import type { Refusal } from "../kit/crm.ts";
-import { refusing } from "../kit/refusals.ts";
+import type { Refusal } from "../../kit/crm.ts";
+import { refusing } from "../../kit/refusals.ts";
 
 /** SuiteCRM refuses everything with 400 and a sentence: https://github.com/salesagility/SuiteCRM/tree/master/Api/V8 */
 

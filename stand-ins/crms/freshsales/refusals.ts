@@ -1,5 +1,5 @@
-import type { Refusal } from "../kit/crm.ts";
-import { refusing } from "../kit/refusals.ts";
+import type { Refusal } from "../../kit/crm.ts";
+import { refusing } from "../../kit/refusals.ts";
 
 /** https://developers.freshworks.com/crm/api/#error and …#ratelimit: words are one text or several. */
 
