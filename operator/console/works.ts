@@ -21,7 +21,10 @@ export interface Work {
 export interface Outcome {
   readonly act: "release" | "cancel" | "replay" | "resume";
   readonly done: number;
+  /** How many are called now. */
   readonly people: number;
+  /** How many are called at a moment to come. */
+  readonly later: number;
   readonly refused: readonly { readonly lead_id: string; readonly why: string }[];
   /** How many of those that the operator saw were not meant any more. */
   readonly moved_on: number;

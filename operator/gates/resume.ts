@@ -1,6 +1,6 @@
 import { type Gate, gateOn } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { type DialDecision, rings } from "../../lambda/lead/rules/decision.ts";
+import { type DialDecision, rings, waitsForMoment } from "../../lambda/lead/rules/decision.ts";
 import { waitsForDial } from "../../lambda/lead/states.ts";
 import { forecast } from "../leads/forecast.ts";
 import { inDueOrder } from "../leads/index-rows.ts";
@@ -21,6 +21,8 @@ export interface ResumePlan {
   readonly stale: number;
   /** Are called by themselves when their people's hours come. */
   readonly outside: number;
+  /** Are called by themselves at the time that they asked for. */
+  readonly asked: number;
   /** Are held for another reason. */
   readonly barred: number;
   /** What keeps calls of this scope paused all the same, in words. */
@@ -53,12 +55,13 @@ export async function carryOutResume(
 }
 
 /** Who is not called by it, and why, in words. */
-export const outlookOf = ({ stale, outside, barred, stillPaused }: ResumePlan): string[] => [
+export const outlookOf = ({ stale, outside, asked, barred, stillPaused }: ResumePlan): string[] => [
   ...(stale > 0
     ? [
         `${counted(stale, "lead")} more waited too long, and a person has to decide: bridge leads release --reason stale`,
       ]
     : []),
+  ...(asked > 0 ? [`${counted(asked, "lead")} more: called by themselves at the time that they asked for.`] : []),
   ...(outside > 0 ? [`${counted(outside, "lead")} more: called by themselves when their people's hours come.`] : []),
   ...(barred > 0 ? [`${counted(barred, "lead")} more: held for another reason.`] : []),
   ...stillPaused,
@@ -67,8 +70,8 @@ export const outlookOf = ({ stale, outside, barred, stillPaused }: ResumePlan): 
 /** A pause of everything bears on each account, and the other way round. */
 const touches = (one: string, other: string): boolean => one === gateOn.everything || other === gateOn.everything;
 
-type Behind = Pick<ResumePlan, "callable" | "stale" | "outside" | "barred">;
-const nobody: Behind = { callable: [], stale: 0, outside: 0, barred: 0 };
+type Behind = Pick<ResumePlan, "callable" | "stale" | "outside" | "asked" | "barred">;
+const nobody: Behind = { callable: [], stale: 0, outside: 0, asked: 0, barred: 0 };
 
 /** The outlook for leads behind a pause, once it is over. */
 async function waitingBehind(pause: Gate, gates: readonly Gate[], stage: Stage, watcher: Watcher): Promise<Behind> {
@@ -81,9 +84,11 @@ async function waitingBehind(pause: Gate, gates: readonly Gate[], stage: Stage, 
   });
   const remaining = gates.filter((gate) => gate !== pause);
   const decided = leads.map((lead) => ({ lead, decision: forecast(lead, bridge, remaining, now()) }));
-  const isOutside = (decision: DialDecision) => decision.dial === "later" && decision.isLong === true;
-  const callable = decided.filter(({ decision }) => rings(decision) && !isOutside(decision)).map(({ lead }) => lead);
-  const outside = decided.filter(({ decision }) => isOutside(decision)).length;
+  const isCalled = (decision: DialDecision) => rings(decision) && !waitsForMoment(decision);
+  const callable = decided.filter(({ decision }) => isCalled(decision)).map(({ lead }) => lead);
+  const waiting = decided.filter(({ decision }) => waitsForMoment(decision));
+  const asked = waiting.filter(({ decision }) => decision.dial === "later" && decision.asked !== undefined).length;
+  const outside = waiting.length - asked;
   const stale = decided.filter(({ decision }) => decision.dial === "held" && decision.reason === "stale").length;
-  return { callable, stale, outside, barred: leads.length - callable.length - stale - outside };
+  return { callable, stale, outside, asked, barred: leads.length - callable.length - stale - waiting.length };
 }

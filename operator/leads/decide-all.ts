@@ -7,6 +7,7 @@ import { decide } from "./decide.ts";
 import { type FilterOptions, filterOf, fits, mayFit } from "./filter.ts";
 import { oldestFirst } from "./index-rows.ts";
 import { type Watcher, waitingLeads } from "./waiting.ts";
+import type { WhenRung } from "./when-rung.ts";
 
 /** One decision about many held leads: which are meant, and carrying it out on each. */
 
@@ -21,6 +22,8 @@ export interface Bounds {
 export interface DecisionPlan {
   /** Those who are meant, the oldest first. */
   readonly leads: readonly Lead[];
+  /** When those of them ring that it lets go. */
+  readonly rung: WhenRung;
   /** What stays as it is, and why, in words. */
   readonly left: readonly string[];
 }

@@ -1,7 +1,8 @@
 import type { Gate } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import type { DialDecision } from "../../lambda/lead/rules/decision.ts";
+import { type DialDecision, waitsForMoment } from "../../lambda/lead/rules/decision.ts";
 import { firstStop, verdict } from "../../lambda/lead/rules/index.ts";
+import { outOfHours, untilAsked } from "../../lambda/lead/states.ts";
 import { configuredFacts, type FactBridge } from "../../lambda/steps/dial-lead/load-facts.ts";
 
 /**
@@ -11,3 +12,23 @@ import { configuredFacts, type FactBridge } from "../../lambda/steps/dial-lead/l
  */
 export const forecast = (lead: Lead, bridge: FactBridge, gates: readonly Gate[], now: Date): DialDecision =>
   firstStop(verdict(lead, { ...configuredFacts(lead, bridge), gates }, now));
+
+/** A time that was asked for, the hours there, and the next day's. */
+const MOST_WAITS = 3;
+
+/**
+ * As {@link forecast}, and where the lead waits for a moment, what it comes to then: at the time that its person asked for
+ * the hours may be closed. Gates are taken to be open by then.
+ */
+export function lookAhead(lead: Lead, bridge: FactBridge, gates: readonly Gate[], now: Date): DialDecision {
+  let found = forecast(lead, bridge, gates, now);
+  let [standing, seen] = [lead, now];
+  for (let waits = 0; waits < MOST_WAITS && waitsForMoment(found); waits += 1) {
+    const { at, asked, reason } = found;
+    const waiting = asked ? untilAsked(standing, asked, at, seen) : outOfHours(standing, reason, at, seen);
+    const then = waiting && forecast(waiting, bridge, [], at);
+    if (waiting === undefined || then === undefined || then.dial === "now") break;
+    [found, standing, seen] = [then, waiting, at];
+  }
+  return found;
+}

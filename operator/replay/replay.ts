@@ -8,6 +8,7 @@ import { type Hurry, retryNow } from "../gates/retry-now.ts";
 import type { LeadFilter } from "../leads/filter.ts";
 import { forecast } from "../leads/forecast.ts";
 import type { Watcher } from "../leads/waiting.ts";
+import { type WhenRung, whenRung } from "../leads/when-rung.ts";
 import { freeAll, retryAll } from "../results/retry.ts";
 import type { Stage } from "../stage/stage.ts";
 import { workOf } from "./work.ts";
@@ -15,8 +16,10 @@ import { workOf } from "./work.ts";
 /** After a fix: what waited for it goes now, instead of when its time comes. */
 
 export interface ReplayPlan {
-  /** Leads that would be called, in due order. */
+  /** Leads that would be tried again, in due order. */
   readonly leads: readonly Lead[];
+  /** When those of them ring. */
+  readonly rung: WhenRung;
   readonly calls: readonly Call[];
   /** Other items on which the bridge itself failed. */
   readonly stuck: readonly (Lead | Call)[];
@@ -47,12 +50,16 @@ export async function planReplay(
   const gates = await store.gates.all();
   const isStill = ({ on }: Gate) => gates.some((gate) => gate.on === on && isClosed(gate, now()));
   const believed = isTrial ? gates.filter((gate) => !asked.some(({ on }) => on === gate.on)) : gates;
+  const judged = { bridge, gates: believed, now: now() };
   const decided = work.leads.map((lead) => ({ lead, decision: forecast(lead, bridge, believed, now()) }));
+  const leads = decided.flatMap(({ lead, decision }) => (rings(decision) ? [lead] : [])).slice(0, limit);
+  const rung = whenRung(leads, judged);
   return {
-    leads: decided.flatMap(({ lead, decision }) => (rings(decision) ? [lead] : [])).slice(0, limit),
+    leads,
+    rung,
     calls: work.calls.slice(0, limit),
     stuck: work.stuck.slice(0, limit),
-    held: decided.flatMap(({ decision }) => (rings(decision) ? [] : [decision.reason])),
+    held: [...decided.flatMap(({ decision }) => (rings(decision) ? [] : [decision.reason])), ...rung.held],
     forPerson: work.forPerson,
     asked,
     stillClosed: isTrial ? [] : asked.filter(isStill),

@@ -33,12 +33,13 @@ describe("the page of what waits", () => {
     const { page } = await waitingScreen();
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole("button", { name: "Release …" }).click();
-    await page.getByText("2 people are called:").waitFor();
+    await page.getByText("1 person is called:").waitFor();
+    await page.getByText("1 person is called later:").waitFor();
     expect(await faultsOf(page)).toEqual([]);
     expect(screen.complaints).toEqual([]);
   });
 
-  it("takes an operator from a reason to all who are held for it, by keyboard alone; the button names how many ring", async () => {
+  it("takes an operator from a reason to all who are held for it, by keyboard alone; the button names how many ring at once", async () => {
     const { store, leads, page } = await waitingScreen();
     await tabTo(page, /^The lead waited too long/);
     await page.keyboard.press("Enter");
@@ -47,12 +48,13 @@ describe("the page of what waits", () => {
     expect(await page.locator(`time[datetime="${inTwoDays.at}"]`).count()).toBe(1);
     await tabTo(page, "Release …");
     await page.keyboard.press("Enter");
-    await page.getByText("2 people are called:").waitFor();
+    await page.getByText("1 person is called later:").waitFor();
+    await page.getByText(/\+1…00.*: rings .*, as was asked/).waitFor();
     await page.keyboard.press("Enter");
     expect((await store.leads.find(leads[0]?.id ?? ""))?.state).toBe("held");
-    await tabTo(page, "Call 2 people");
+    await tabTo(page, "Call 1 person");
     await page.keyboard.press("Enter");
-    await page.getByText("2 people are called from now on, at the usual pace.").waitFor();
+    await page.getByText("1 person is called from now on, at the usual pace. 1 person is called later, when").waitFor();
     expect((await store.leads.find(leads[0]?.id ?? ""))?.state).toBe("ready");
     await page.keyboard.press("Escape");
     await page.getByText("Nothing waits for this any more.").waitFor();
@@ -95,7 +97,7 @@ describe("the page of what waits", () => {
     await page.getByLabel("How many leads at most").fill("1");
     await page.keyboard.press("Tab");
     await page.getByText("1 lead more: this is as many as you allow at once.").waitFor();
-    await page.getByRole("button", { name: "Call 1 person" }).waitFor();
+    await page.getByRole("button", { name: "Release 1 lead" }).waitFor();
     await page.getByText("bridge leads release --reason stale --limit 1 --stage test").waitFor();
   });
 

@@ -10,7 +10,7 @@ import { useAnswer } from "../../kit/use-answer.ts";
 import { counted } from "../../kit/words.ts";
 import { shownHere } from "../../kit/works.ts";
 import { WorkSeen } from "../works/seen.tsx";
-import { Left, Whom } from "./whom.tsx";
+import { Left, Whom, WhomLater } from "./whom.tsx";
 
 /** One act on all that a filter matches: first what would come of it, then the act with its progress, then its counts. */
 
@@ -69,7 +69,7 @@ export function ManyDialog({
         words && (
           <button
             type="button"
-            class={act !== "cancel" && plan.people > 0 ? "danger" : "primary"}
+            class={act !== "cancel" && plan.people + plan.later_people > 0 ? "danger" : "primary"}
             disabled={isBusy || known.isAsking}
             onClick={() => carryOut(plan.proof ?? "")}
           >
@@ -109,26 +109,44 @@ export function ManyDialog({
   );
 }
 
-/** The button names how many people it calls. Undefined where there is nothing to do. */
+/** The button names how many people it calls now. Undefined where there is nothing to do. */
 function actWords(act: Act, { count, people, results, beside, asks }: Plan): string | undefined {
   if (act === "cancel") return count > 0 ? `End ${counted(count, "lead")}` : undefined;
+  if (people === 0 && count > 0)
+    return act === "release" ? `Release ${counted(count, "lead")}` : `Try ${counted(count, "lead")} again`;
   if (people > 0) return `Call ${counted(people, "person", "people")}`;
   if (results + beside > 0) return `Try ${counted(results + beside, "result")} again`;
   return asks ? "Ask Callingly now" : undefined;
 }
 
 function Intended({ act, plan }: { readonly act: Act; readonly plan: Plan }) {
-  const { count, leads, people_words, results, beside, asks, left, stand_in } = plan;
-  const what = [
-    count > 0 && (act === "cancel" ? `${counted(count, "lead")} will never be called:` : `${people_words} called:`),
-    count === 0 && results + beside === 0 && (act === "cancel" ? "No lead would end." : "Nobody would be called."),
-  ];
+  const { count, leads, more, people, people_words, later, later_more, later_people } = plan;
+  const { results, beside, asks, left, stand_in } = plan;
+  const isNobody = people + later_people + results + beside === 0;
+  const what =
+    act === "cancel"
+      ? count > 0
+        ? `${counted(count, "lead")} will never be called:`
+        : "No lead would end."
+      : people > 0
+        ? `${people_words} called:`
+        : isNobody && "Nobody would be called.";
   return (
     <>
-      <p>
-        <strong>{what.filter(Boolean).join(" ")}</strong>
-      </p>
-      <Whom leads={leads} more={count - leads.length} />
+      {what && (
+        <p>
+          <strong>{what}</strong>
+        </p>
+      )}
+      <Whom leads={leads} more={more} />
+      {later_people > 0 && (
+        <>
+          <p>
+            <strong>{counted(later_people, "person is", "people are")} called later:</strong>
+          </p>
+          <WhomLater later={later} more={later_more} />
+        </>
+      )}
       {results > 0 && <p>{counted(results, "result is", "results are")} tried again.</p>}
       {beside > 0 && <p>{counted(beside, "item is", "items are")} looked after again.</p>}
       {asks && <p>Callingly is asked first whether the cause is fixed; nobody rings before that.</p>}

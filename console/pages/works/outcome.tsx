@@ -19,14 +19,15 @@ export const OutcomeWords = ({ outcome }: { readonly outcome: Outcome }) => (
   </div>
 );
 
-function wordsOf({ act, done, people, refused, moved_on, not_begun, results, beside }: Outcome): string {
+function wordsOf({ act, done, people, later, refused, moved_on, not_begun, results, beside }: Outcome): string {
   const words = [
     act === "cancel" && `${counted(done, "lead")} ended.`,
     act === "resume" && "Resumed.",
     act === "resume" && people === 0 && "Nobody waited who can be called now.",
     act !== "cancel" &&
-      (act !== "resume" || people > 0) &&
+      (people > 0 || (act !== "resume" && later === 0)) &&
       `${counted(people, "person is", "people are")} called from now on, at the usual pace.`,
+    later > 0 && `${counted(later, "person is", "people are")} called later, when their time has come.`,
     results > 0 && `${counted(results, "result is", "results are")} tried again now.`,
     beside > 0 && `${counted(beside, "item is", "items are")} looked after at the next tick.`,
     moved_on > 0 && `${counted(moved_on, "lead")} of those you saw moved on meanwhile, or stay held.`,

@@ -79,6 +79,10 @@ export const holdSaying = (detail: string, reason: Reason, whom: "rule" | "perso
 
 export const end = (reason: EndReason): DialDecision => ({ dial: "never", reason });
 
+/** Whether the lead waits for a moment of its own: a time that its person asked for, or their hours. */
+export const waitsForMoment = (decision: DialDecision): decision is Decides<"later"> & { readonly isLong: true } =>
+  decision.dial === "later" && decision.isLong === true;
+
 /** Whether a decision lets the lead ring, now or when its turn has come. */
 export const rings = (decision: DialDecision): decision is Decides<"now" | "later"> =>
   decision.dial === "now" || decision.dial === "later";

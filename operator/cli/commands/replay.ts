@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { type FilterOptions, filterOf } from "../../leads/filter.ts";
-import { peopleOf } from "../../leads/people.ts";
+import { laterJson } from "../../leads/when-rung.ts";
 import { outlookOf } from "../../replay/outlook.ts";
 import { carryOutReplay, planReplay, type Replayed, type ReplayPlan } from "../../replay/replay.ts";
 import { overviewOf } from "../../replay/work.ts";
@@ -12,8 +12,8 @@ import { span } from "../../words/times.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../command.ts";
 import { readingAloud } from "../reading.ts";
 import { table } from "../terminal/table.ts";
-import { allOfWhom } from "../views/leads.ts";
 import { lackingWords } from "../views/rest.ts";
+import { calledWords, whomAndWhen } from "../views/when-rung.ts";
 import { limitOf, withFilter, withYes } from "./leads/options.ts";
 
 interface Options extends StageOptions, FilterOptions {
@@ -81,7 +81,7 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   }
   const question = [...intended, ...outlookOf(plan), standInWords(stage), "Go on?"].filter(Boolean).join("\n");
   if (leads.length > 0 && !(await agreed(cli, options.yes, question))) {
-    return { ok: false, data: { ...unchanged, leads: [], results: [] }, text: "Nothing was changed." };
+    return { ok: false, data: { ...unchanged, leads: [], later: [], results: [] }, text: "Nothing was changed." };
   }
   const progress = (count: number) => cli.terminal.progress(`${count} of ${leads.length}`);
   const done = await carryOutReplay(plan, { by: cli.operator, progress }, stage);
@@ -93,8 +93,9 @@ async function replay(stage: Stage, options: Options, cli: Cli): Promise<Result>
   };
 }
 
-const viewOf = ({ leads, calls, stuck, held, forPerson, stillClosed }: ReplayPlan) => ({
-  leads: leads.map(({ id }) => id),
+const viewOf = ({ rung, calls, stuck, held, forPerson, stillClosed }: ReplayPlan) => ({
+  leads: rung.now.map(({ id }) => id),
+  later: rung.later.map(laterJson),
   results: calls.map(({ callId }) => callId),
   beside: stuck.length,
   held: held.length,
@@ -102,17 +103,17 @@ const viewOf = ({ leads, calls, stuck, held, forPerson, stillClosed }: ReplayPla
   not_mended: stillClosed.map(({ on }) => on),
 });
 
-function intentions({ leads, calls, stuck }: ReplayPlan, { now }: Stage): string[] {
+function intentions({ rung, calls, stuck }: ReplayPlan, { now }: Stage): string[] {
   return [
-    ...(leads.length > 0 ? [`${peopleOf(leads)} called:`, allOfWhom(leads, now())] : []),
+    ...whomAndWhen(rung, now()),
     ...(calls.length > 0 ? [`${counted(calls.length, "result is", "results are")} tried again.`] : []),
     ...(stuck.length > 0 ? [`${counted(stuck.length, "item is", "items are")} looked after again.`] : []),
   ];
 }
 
-function doneWords({ leads, calls, stuck }: ReplayPlan, { retried, freed }: Replayed): string[] {
+function doneWords({ rung, calls, stuck }: ReplayPlan, { retried, freed }: Replayed): string[] {
   return [
-    ...(leads.length > 0 ? [`${peopleOf(leads)} called from now on, at the usual pace.`] : []),
+    ...calledWords(rung),
     ...(calls.length > 0 ? [`${counted(retried.length, "result is", "results are")} tried again now.`] : []),
     ...(stuck.length > 0 ? [`${counted(freed, "item is", "items are")} looked after at the next tick.`] : []),
   ];

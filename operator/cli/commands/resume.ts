@@ -29,7 +29,7 @@ async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result>
   const scope = chosenScope(options, config);
   const what = scopeWords(scopeOn(scope));
   const plan = await planResume(scope, readingAloud(cli.terminal), stage);
-  const { pause, callable, stale, outside, barred } = plan;
+  const { pause, callable, stale, outside, asked, barred } = plan;
   const stillPaused = plan.stillPaused.map(printable);
   if (!pause) {
     const why = [`Nobody has paused ${what} with bridge pause.`, ...stillPaused].join("\n");
@@ -66,6 +66,7 @@ async function resume(stage: Stage, options: Options, cli: Cli): Promise<Result>
       called: callable.map(({ id }) => id),
       stale,
       outside_hours: outside,
+      asked_time: asked,
       held: barred,
       still_paused: stillPaused,
     },

@@ -16,9 +16,12 @@ import { printable, table } from "../terminal/table.ts";
 const SHOWN = 10;
 
 /** The people a question is about, when there are many. */
-export function allOfWhom(leads: readonly Lead[], now: Date): string {
-  const lines = leads.slice(0, SHOWN).map((lead) => `  ${printable(whom(lead, now))}`);
-  return [...lines, ...(leads.length > SHOWN ? [`  … and ${leads.length - SHOWN} more`] : [])].join("\n");
+export const allOfWhom = (leads: readonly Lead[], now: Date): string => someOf(leads, (lead) => whom(lead, now));
+
+/** A line for each of the first of many, and how many more there are. */
+export function someOf<T>(all: readonly T[], words: (one: T) => string): string {
+  const lines = all.slice(0, SHOWN).map((one) => `  ${printable(words(one))}`);
+  return [...lines, ...(all.length > SHOWN ? [`  … and ${all.length - SHOWN} more`] : [])].join("\n");
 }
 
 export function leadTable(leads: readonly Lead[], now: Date, { personal = false } = {}): string {

@@ -88,6 +88,7 @@ export const resume = rings(
         act: "resume",
         done: callable.length,
         people: peopleIn(callable),
+        later: 0,
         refused: [],
         moved_on: 0,
         not_begun: 0,

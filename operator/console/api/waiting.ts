@@ -7,6 +7,7 @@ import { decideAll } from "../../leads/decide-all.ts";
 import { filterOf } from "../../leads/filter.ts";
 import { peopleIn, peopleOf } from "../../leads/people.ts";
 import { planRelease } from "../../leads/release-all.ts";
+import type { WhenRung } from "../../leads/when-rung.ts";
 import { outlookOf } from "../../replay/outlook.ts";
 import { carryOutReplay, planReplay } from "../../replay/replay.ts";
 import { overviewOf } from "../../replay/work.ts";
@@ -42,15 +43,24 @@ const SHOWN = 10;
 /** Whom an act on all of a filter would call, what it would end, and what stays as it is and why. Changes nothing. */
 export const planned = asks(ActSchema, async (act, context) => {
   const { stage, personal } = context;
-  const { leads, results, beside, asks, left } = await planOf(act, context);
+  const { leads, rung, results, beside, asks, left } = await planOf(act, context);
+  // An end calls nobody: it shows whom it ends.
+  const shown = act.act === "cancel" ? leads : rung.now;
   const seen = leads.map(({ id }) => id);
   const isAnything = seen.length + results + beside > 0 || asks;
   return {
     shown: {
       count: leads.length,
-      leads: leads.slice(0, SHOWN).map((lead) => leadRow(withMoment(lead, stage), { personal })),
-      people: peopleIn(leads),
-      people_words: peopleOf(leads),
+      leads: shown.slice(0, SHOWN).map((lead) => leadRow(withMoment(lead, stage), { personal })),
+      more: Math.max(0, shown.length - SHOWN),
+      people: peopleIn(rung.now),
+      people_words: peopleOf(rung.now),
+      /** Who rings by themselves at a moment to come, as they asked for a time or their hours are closed. */
+      later: rung.later
+        .slice(0, SHOWN)
+        .map(({ lead, at, reason }) => ({ lead: leadRow(lead, { personal }), at: at.toISOString(), reason })),
+      later_more: Math.max(0, rung.later.length - SHOWN),
+      later_people: peopleIn(rung.later.map(({ lead }) => lead)),
       results,
       beside,
       /** Callingly is asked first whether the cause is fixed. */
@@ -65,6 +75,7 @@ export const planned = asks(ActSchema, async (act, context) => {
 
 interface Plan {
   readonly leads: readonly Lead[];
+  readonly rung: WhenRung;
   readonly results: number;
   readonly beside: number;
   readonly asks: boolean;
@@ -78,13 +89,14 @@ async function planOf(
   const { stage } = context;
   const bounds = { limit, watcher: watching(context) };
   if (act !== "replay") {
-    const { leads, left } = await (act === "release" ? planRelease : planCancel)(given(options), bounds, stage);
-    return { leads, left, results: 0, beside: 0, asks: false };
+    const plan = await (act === "release" ? planRelease : planCancel)(given(options), bounds, stage);
+    return { ...plan, results: 0, beside: 0, asks: false };
   }
   const plan = await planReplay(filterOf(given(options), stage), { ...bounds, isTrial: true }, stage);
-  const { leads, calls, stuck, asked } = plan;
+  const { leads, rung, calls, stuck, asked } = plan;
   return {
     leads,
+    rung,
     results: calls.length,
     beside: stuck.length,
     asks: asked.length > 0,
@@ -119,7 +131,7 @@ async function decided(act: Act, seen: readonly string[], doing: Doing, stage: S
   return {
     act: kind,
     done: done.length,
-    people: peopleIn(leads.filter(({ id }) => done.includes(id))),
+    ...peopleOfDone(plan.rung, new Set(done)),
     refused,
     moved_on: seen.length - leads.length,
     not_begun: leads.length - done.length - refused.length,
@@ -138,11 +150,10 @@ async function replayed(
   const plan = await planReplay(filterOf(given(options), stage), { limit, isTrial: false }, stage);
   const leads = among(plan.leads, seen);
   const { hurried, retried, freed } = await carryOutReplay({ ...plan, leads }, { by, progress, signal }, stage);
-  const isMoved = new Set(hurried);
   return {
     act: "replay",
     done: hurried.length,
-    people: peopleIn(leads.filter(({ id }) => isMoved.has(id))),
+    ...peopleOfDone(plan.rung, new Set(hurried)),
     refused: [],
     moved_on: seen.length - leads.length,
     not_begun: leads.length - hurried.length,
@@ -151,6 +162,12 @@ async function replayed(
     left: outlookOf(plan),
   };
 }
+
+/** How many people are called now, and at a moment to come. */
+const peopleOfDone = ({ now, later }: WhenRung, done: ReadonlySet<string>) => ({
+  people: peopleIn(now.filter(({ id }) => done.has(id))),
+  later: peopleIn(later.flatMap(({ lead }) => (done.has(lead.id) ? [lead] : []))),
+});
 
 /** Whoever looks sees how many leads are through, and that is enough. */
 const unheard = { progress: () => undefined, note: () => undefined };

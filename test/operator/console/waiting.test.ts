@@ -137,6 +137,36 @@ describe("a release of all that a filter matches", () => {
   });
 });
 
+describe("those of many who asked for a time", () => {
+  const asking = (lead: Lead): Lead => ({
+    ...lead,
+    asked: { text: "2026-06-16 15:00", said: fromNoon(-20 * hours).toISOString() },
+  });
+
+  it("are shown apart by a release, with the moment at which they ring, and are not counted as called", async () => {
+    const [one, two, three_] = three as [Lead, Lead, Lead];
+    const store = await consoleWith([asking(one), two, three_]);
+    const { proof, ...plan } = await user.answer<Plan>("waiting/plan", release);
+    expect(plan).toMatchObject({
+      count: 3,
+      people: 2,
+      leads: [{ id: two.id }, { id: three_.id }],
+      later_people: 1,
+      later: [{ lead: { id: one.id }, at: "2026-06-16T22:00:00.000Z", reason: "asked-time" }],
+    });
+    expect(await carriedOut(proof)).toMatchObject({ done: 3, people: 2, later: 1 });
+    expect(await store.leads.find(one.id)).toMatchObject({ state: "ready", asked: { text: "2026-06-16 15:00" } });
+  });
+
+  it("are shown apart by a replay too", async () => {
+    const lead = asking(ruledLead("team-unknown", { name: "Finn Hill", phone: "+12065550103" }));
+    await consoleWith([lead]);
+    const { proof, ...plan } = await user.answer<Plan>("waiting/plan", { act: "replay", reason: ["team-unknown"] });
+    expect(plan).toMatchObject({ people: 0, leads: [], later_people: 1, later: [{ lead: { id: lead.id } }] });
+    expect(await carriedOut(proof)).toMatchObject({ done: 1, people: 0, later: 1 });
+  });
+});
+
 describe("an end of all that a filter matches", () => {
   it("takes what a rule holds as well, and rings nobody", async () => {
     const ruled = ruledLead("team-unknown", { name: "Finn Hill", phone: "+12065550103" });

@@ -4,12 +4,12 @@ import { type Country, parsePhone } from "../../../../lambda/lead/reader/phone.t
 import { Problem } from "../../../../lib/program/problem.ts";
 import { decideAll } from "../../../leads/decide-all.ts";
 import type { FilterOptions } from "../../../leads/filter.ts";
-import { peopleOf } from "../../../leads/people.ts";
 import { planRelease } from "../../../leads/release-all.ts";
+import { laterJson } from "../../../leads/when-rung.ts";
 import type { Stage } from "../../../stage/stage.ts";
 import { standInWords } from "../../../stage/stand-in.ts";
 import { agreed, type Cli, type Result, type StageOptions, stageCommand } from "../../command.ts";
-import { allOfWhom } from "../../views/leads.ts";
+import { calledWords, whomAndWhen } from "../../views/when-rung.ts";
 import { carryOut } from "./decisions.ts";
 import { boundsOf, carrying, withFilter, withMost, withYes } from "./options.ts";
 import { meant, WHO } from "./who.ts";
@@ -52,23 +52,27 @@ function numberOf(phone: string, { source }: Lead, { config }: Stage): string {
 
 async function releaseAll(stage: Stage, options: Options, cli: Cli): Promise<Result> {
   if (options.phone !== undefined) throw new Problem("--phone is for one lead: name it.");
-  const { leads, left } = await planRelease(options, boundsOf(options, cli), stage);
-  const nothing = (why: string): Result => ({ ok: false, data: { released: [], refused: [], why }, text: why });
+  const { leads, rung, left } = await planRelease(options, boundsOf(options, cli), stage);
+  const nothing = (why: string): Result => ({
+    ok: false,
+    data: { released: [], later: [], refused: [], why },
+    text: why,
+  });
   if (leads.length === 0) return nothing(["No lead waits for a person for that reason.", ...left].join("\n"));
-  const question = [
-    `${peopleOf(leads)} called:`,
-    allOfWhom(leads, stage.now()),
-    ...left,
-    standInWords(stage),
-    "Call them?",
-  ];
+  const question = [...whomAndWhen(rung, stage.now()), ...left, standInWords(stage), "Call them?"];
   if (!(await agreed(cli, options.yes, question.filter(Boolean).join("\n")))) return nothing("Nothing was changed.");
   const { done: released, refused } = await decideAll(leads, { kind: "release" }, carrying(leads, cli), stage);
+  const isReleased = ({ id }: Lead) => released.includes(id);
+  const later = rung.later.filter(({ lead }) => isReleased(lead));
   const words = [
-    `${peopleOf(leads.filter(({ id }) => released.includes(id)))} called from now on, at the usual pace.`,
+    ...calledWords({ now: rung.now.filter(isReleased), later }),
     standInWords(stage),
     ...refused.map(({ why }) => why),
     ...left,
   ];
-  return { ok: refused.length === 0, data: { released, refused }, text: words.filter(Boolean).join("\n") };
+  return {
+    ok: refused.length === 0,
+    data: { released, later: later.map(laterJson), refused },
+    text: words.filter(Boolean).join("\n"),
+  };
 }
