@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Outgoing } from "../../lib/program/serve.ts";
+import { byKind } from "../kit/by-kind.ts";
 import {
   type Contacts,
   type CrmCall,
@@ -11,6 +12,7 @@ import {
 } from "../kit/crm.ts";
 import type { Kept } from "../kit/kept.ts";
 import { noOwnWords, type OwnWords } from "../kit/own-words.ts";
+import { callInNote } from "../kit/told-note.ts";
 import { refusals } from "./freshsales/refusals.ts";
 import {
   type ContactFieldsSchema,
@@ -77,14 +79,8 @@ export const freshsales = {
 
 /** @param held contacts, phone calls and notes, by their ids */
 function playFreshsales(held: Kept<Held>, now: () => number, own: OwnWords): DemoFreshsales {
-  const all = <Kind extends Held["kind"]>(kind: Kind) =>
-    held.entries().flatMap(([, each]) => (each.kind === kind ? [each as Extract<Held, { kind: Kind }>] : []));
-  const find = <Kind extends Held["kind"]>(kind: Kind, id: string) => all(kind).find((each) => String(each.id) === id);
-  const put = <Each extends Held>(each: Each): Each => {
-    held.set(String(each.id), each);
-    return each;
-  };
-  const newId = (): number => 70_012_345_601 + held.entries().length;
+  const { all, find, put, size } = byKind(held);
+  const newId = (): number => 70_012_345_601 + size();
   const at = (): string => new Date(now()).toISOString();
 
   /** An e-mail address and a mobile number are one contact's alone. */
@@ -249,8 +245,8 @@ const shown = ({ id, values }: Contact) => ({
 /** A note beside a phone call is about the same call. */
 function toRecord({ id, values }: Contact, calls: readonly PhoneCall[], notes: readonly Note[]): CrmRecord {
   const ofContact = <Each extends { readonly contact: string }>(each: Each) => each.contact === String(id);
-  const logged = calls.filter(ofContact).map((call) => toCall(call.id, call.note, call.created));
-  const noted = notes.filter(ofContact).map((note) => toCall(note.id, note.description, note.created));
+  const logged = calls.filter(ofContact).flatMap((call) => toCalls(call.id, call.note, call.created));
+  const noted = notes.filter(ofContact).flatMap((note) => toCalls(note.id, note.description, note.created));
   const later = (callId: string) => noted.find((note) => note.callId === callId);
   return {
     id: String(id),
@@ -267,16 +263,8 @@ function toRecord({ id, values }: Contact, calls: readonly PhoneCall[], notes: r
   };
 }
 
-function toCall(id: number, html: string, created: string): CrmCall {
+function toCalls(id: number, html: string, at: string): readonly CrmCall[] {
   const text = html.replaceAll("<br>", "\n").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-  const [, minutes = "0", seconds = "0"] = / - (\d+)m (\d\d)s(?: - |$)/m.exec(text) ?? [];
-  return {
-    id: String(id),
-    callId: /^Callingly call (\w+)/.exec(text)?.[1] ?? "",
-    outcome: /^Callingly call \w+ - ([^\n]*?)(?: - |$)/m.exec(text)?.[1] ?? "",
-    seconds: Number(minutes) * 60 + Number(seconds),
-    startedAt: /, (\d{4}-\d\d-\d\d \d\d:\d\d) UTC$/m.exec(text)?.[1] ?? created,
-    recordingUrl: /^Recording: (\S+)$/m.exec(text)?.[1],
-    transcript: /\nTranscript:\n([\s\S]*)$/.exec(text)?.[1],
-  };
+  const call = callInNote(text, { id: String(id), at });
+  return call ? [call] : [];
 }

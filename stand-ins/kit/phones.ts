@@ -23,3 +23,9 @@ const parse = remembered((written) => {
 
 /** `(202) 555-0101`. */
 export const formatPhone = remembered((e164) => parsePhoneNumberFromString(e164)?.formatNational() ?? e164);
+
+/** Numbers are the same however they were typed; those of the United States may leave their code out. */
+export function isSamePhone(one: string, other: string): boolean {
+  const wanted = parsePhone(other, "US");
+  return wanted !== undefined && parsePhone(one, "US") === wanted;
+}

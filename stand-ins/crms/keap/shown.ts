@@ -1,5 +1,6 @@
 import type { CrmCall, CrmRecord } from "../../kit/crm.ts";
 import { parsePhone } from "../../kit/phones.ts";
+import { callInNote } from "../../kit/told-note.ts";
 import type { Contact, Held, Hook, Note } from "./held.ts";
 
 /** What is held, as Keap answers it and as people see it. */
@@ -43,21 +44,10 @@ const toRecord = ({ id, values }: Contact, tags: readonly string[], notes: reado
   phone: values.phone_numbers?.[0]?.number ?? "",
   email: values.email_addresses?.[0]?.email ?? "",
   summary: tags.join(", "),
-  calls: notes.filter(({ contact, values: { type } }) => contact === id && type === "Call").map(toCall),
+  calls: notes.filter(({ contact, values: { type } }) => contact === id && type === "Call").flatMap(toCalls),
 });
 
-const toCall = ({ id, values: { title = "", text = "" }, created }: Note): CrmCall => ({
-  id,
-  callId: /^Callingly call (\w+)/.exec(text)?.[1] ?? "",
-  outcome: title.replace(/^Callingly call - /, ""),
-  seconds: secondsIn(text),
-  startedAt: /, (\d{4}-\d\d-\d\d \d\d:\d\d) UTC$/m.exec(text)?.[1] ?? created,
-  recordingUrl: /^Recording: (\S+)$/m.exec(text)?.[1],
-  transcript: /\nTranscript:\n([\s\S]*)$/.exec(text)?.[1],
-});
-
-/** As the note says it: `4m 07s`. */
-function secondsIn(text: string): number {
-  const [, minutes = "0", seconds = "0"] = / - (\d+)m (\d\d)s(?: - |$)/m.exec(text) ?? [];
-  return Number(minutes) * 60 + Number(seconds);
+function toCalls({ id, values: { title = "", text = "" }, created }: Note): readonly CrmCall[] {
+  const call = callInNote(text, { id, at: created });
+  return call ? [{ ...call, outcome: title.replace(/^Callingly call - /, "") }] : [];
 }
