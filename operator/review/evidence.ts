@@ -2,7 +2,7 @@ import type { Lead } from "../../lambda/lead/lead.ts";
 import { StatedError } from "../../lambda/runtime/errors.ts";
 import { explainError } from "../../lambda/runtime/log.ts";
 import { accountClocks } from "../../lambda/steps/account-clocks.ts";
-import { findRivals, listCalls } from "../../lambda/steps/reconcile/reconcile.ts";
+import { findRivals, listCalls } from "../../lambda/steps/reconcile/find-call.ts";
 import type { Stage } from "../stage/stage.ts";
 import { type Candidate, candidatesFor } from "./candidates.ts";
 

@@ -1,6 +1,7 @@
 import type { CallinglyClient } from "../../callingly/client.ts";
+import { listedCall } from "../../callingly/listed-call.ts";
 import type { ListedCall } from "../../callingly/schemas.ts";
-import { dayOf, momentsOf, parseTime, type Reading } from "../../callingly/time.ts";
+import { dayOf, type Reading } from "../../callingly/time.ts";
 import type { Account } from "../../config/accounts.ts";
 import { fitOf } from "../../lead/call/evidence.ts";
 import { isForgotten } from "../../lead/call/hint.ts";
@@ -61,8 +62,7 @@ export async function findMissingCalls(account: Account, deps: MissingDeps): Pro
     missing += found;
   };
   // Day by day, so that no list grows too long, and a day wider, since Callingly does not document where its day
-  // begins. The
-  // newest comes first: where the time does not suffice for all, the others were compared the night before.
+  // begins. The newest comes first: where the time does not suffice for all, the others were compared the night before.
   for (let ago = -timing.day; ago <= timing.difference + timing.day; ago += timing.day) {
     const day = dayOf(later(now(), -ago), zone);
     const inWorks: Promise<boolean>[] = [];
@@ -89,16 +89,14 @@ async function isMissing(
   reading: Reading,
   { store, now }: MissingDeps,
 ): Promise<boolean> {
-  const startedAt = parseTime(call.started_at, reading.zone);
-  if (startedAt && now().getTime() - startedAt.getTime() < timing.settle) return false;
+  const told = listedCall(call, reading);
+  if (told.startedAt && now().getTime() - Date.parse(told.startedAt) < timing.settle) return false;
   const known = await store.calls.find(name, call.id);
   if (known && known.state !== "unmatched" && !isForgotten(known, now())) return false;
-  const phone = call.lead?.phone_number;
+  const { phone } = told;
   const bound = known?.leadId;
   const holders = bound !== undefined ? [bound] : phone ? await store.leads.findByPhone(name, phone) : [];
   const leads = (await Promise.all(holders.map((id) => store.leads.find(id)))).filter((found) => found !== undefined);
-  const mayStart = momentsOf(call.started_at, reading);
-  const told = { phone, direction: call.direction, startedAt: startedAt?.toISOString(), mayStart };
   const lead = leads.find((each) => bound !== undefined || fitOf(each, told, now()) !== "no");
   const isOurs = lead !== undefined;
   // A call that was read before its lead or the account's clock was known, and belonged to no lead then, is read once

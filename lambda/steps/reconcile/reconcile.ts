@@ -1,26 +1,21 @@
 import type { CallinglyClient } from "../../callingly/client.ts";
-import { redialOf } from "../../callingly/result.ts";
-import type { CallinglyLead, ListedCall as ListedByCallingly } from "../../callingly/schemas.ts";
-import { dayOf, momentsOf, parseTime, type Reading } from "../../callingly/time.ts";
 import type { Account, Accounts } from "../../config/accounts.ts";
 import type { LimitsOf } from "../../config/limits.ts";
-import { evidenceAmong, isDoubtful, type ListedCall, mayBeAmong, onlyPossible } from "../../lead/call/evidence.ts";
-import { type Hint, isForgotten } from "../../lead/call/hint.ts";
 import { noticeOf, noticeOfOptOut } from "../../lead/call/notice.ts";
 import { isCertificateOpen } from "../../lead/consent/relied-on.ts";
 import { countedAsFailed } from "../../lead/faults.ts";
 import { isEnd, isStopOpen, type Lead } from "../../lead/lead.ts";
 import type { BridgeMeasure } from "../../lead/measure/metrics.ts";
 import { givenUp } from "../../lead/states/given-up.ts";
-import { type AbsencePolicy, type Finding, lookedUp, placed, reminded, stillSilent, told } from "../../lead/states.ts";
-import { later, timing } from "../../lead/timing.ts";
-import { TransientError } from "../../runtime/errors.ts";
-import { explainError, type Log } from "../../runtime/log.ts";
+import { type AbsencePolicy, lookedUp, placed, reminded, stillSilent, told } from "../../lead/states.ts";
+import { timing } from "../../lead/timing.ts";
+import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { Store } from "../../store/store.ts";
 import type { AccountClocks } from "../account-clocks.ts";
 import { takePlace } from "../take-place.ts";
 import { eraseCall, eraseLead } from "./erase-personal-data.ts";
+import { findCall, hintOf } from "./find-call.ts";
 import { type KeepCertificate, keepCertificateOf } from "./keep-certificate.ts";
 import { tellOfStop } from "./tell-of-stop.ts";
 
@@ -143,118 +138,6 @@ async function policyOf({ account: name }: Lead, { bridge, clocks }: ReconcileDe
   return (await clocks.readingOf(account, { fresh: true })).isLearned ? "redial" : "review";
 }
 
-/**
- * Looks for the call that a dial may have made. When it is the only one that fits, it is tied to the lead, and read and
- * reported.
- */
-async function findCall(lead: Lead, deps: ReconcileDeps): Promise<Finding> {
-  try {
-    const listed = await listCalls(lead, deps);
-    const rivals = await findRivals(lead, deps);
-    const isLate = deps.now().getTime() - Date.parse(lead.dial?.at ?? "") >= timing.tieMemory;
-    const [call, ...others] =
-      onlyPossible(lead, listed, deps.now(), rivals) ?? evidenceAmong(lead, listed, deps.now(), rivals);
-    if (!call) return mayBeAmong(lead, listed, deps.now(), rivals) ? { kind: "several" } : { kind: "none" };
-    if (others.length > 0 || isLate || isDoubtful(lead, call, deps.now(), rivals)) return { kind: "several" };
-    const holder = await deps.store.calls.tie(hintOf(lead, call.callId, deps.now()), lead.id);
-    return holder === lead.id ? { kind: "found", callId: call.callId } : { kind: "none" };
-  } catch (error) {
-    deps.log("warn", "look-up failed", { leadId: lead.id, account: lead.account, error });
-    return { kind: "error", reason: explainError(error) };
-  }
-}
-
-/** Other leads that were rung at the same phone; a call may be one of theirs. */
-export async function findRivals(
-  { id, account, person }: Lead,
-  { store }: Pick<ReconcileDeps, "store">,
-): Promise<Lead[]> {
-  const holders = person.phone ? await store.leads.findByPhone(account, person.phone) : [];
-  const found = await Promise.all(holders.filter((holder) => holder !== id).map((holder) => store.leads.find(holder)));
-  return found.filter((lead) => lead !== undefined);
-}
-
-/** Two zones are never further apart than this, so the days asked for hold the dial's, whatever zone Callingly means. */
-const WIDER_MS = 27 * 3_600_000;
-
-/** No dial is carried out later than this; a lead may wait in review for weeks, and the list must not grow with it. */
-const LOOK_AHEAD_MS = 4 * timing.day;
-
-/** After this no call of the lead's dial can have begun. Dials between a backup and its restore are unknown. */
-function lastDialOf({ restored }: Lead, { at }: NonNullable<Lead["dial"]>): Date {
-  const usual = later(new Date(at), LOOK_AHEAD_MS);
-  const unseen = restored && later(new Date(restored.at), timing.day);
-  return unseen && unseen > usual ? unseen : usual;
-}
-
-const earlier = (one: Date, other: Date): Date => (one < other ? one : other);
-
-/** All calls that Callingly lists for the lead's phone and the lead's team around the dial, a day wider on both sides. */
-export async function listCalls(
-  lead: Lead,
-  { bridge, store, callinglyFor, clocks, now }: Omit<ReconcileDeps, "log" | "measure">,
-): Promise<ListedCall[]> {
-  const account = bridge.account(lead.account);
-  const callingly = account && (await callinglyFor(account));
-  if (!callingly || !lead.dial) throw new TransientError("There is no account or token to look with");
-  // What other workers have learned meanwhile counts: a call that is tied here is reported.
-  const reading = await clocks.readingOf(account, { fresh: true });
-  const { zone } = reading;
-  const start = dayOf(later(new Date(lead.dial.at), -WIDER_MS), zone);
-  const end = dayOf(earlier(later(now(), WIDER_MS), lastDialOf(lead, lead.dial)), zone);
-  const phone = lead.person.phone ?? "";
-
-  const byLead = (await callingly.listLeads({ phone_number: phone, start, end }))
-    .filter(({ phone_number }) => phone_number === phone)
-    .flatMap((found) => callsOfLead(found, reading));
-  const byTeam: ListedCall[] = [];
-  for await (const call of callingly.eachCall({ start, end, ...(lead.team !== undefined && { team_id: lead.team }) })) {
-    if (call.lead?.phone_number === phone) byTeam.push(listedCall(call, reading));
-  }
-  const calls = new Map([...byTeam, ...byLead].map((call) => [call.callId, call]));
-  return Promise.all([...calls.values()].map((call) => asKnown(call, lead, { store, now })));
-}
-
-/** A listed call with what the table knows of it. */
-async function asKnown(
-  call: ListedCall,
-  { account }: Lead,
-  { store: { calls }, now }: Pick<ReconcileDeps, "store" | "now">,
-): Promise<ListedCall> {
-  const known = await calls.find(account, call.callId);
-  if (known && isForgotten(known, now()))
-    await calls.hint({ account, callId: call.callId, digest: `met ${now().toISOString()}`, at: now() });
-  return { ...call, boundTo: known?.leadId };
-}
-
-const callsOfLead = ({ phone_number, calls }: CallinglyLead, reading: Reading): ListedCall[] =>
-  calls.flatMap(({ id, direction, started_at, lead_retry, agent_retry }) =>
-    id === undefined
-      ? []
-      : [
-          {
-            callId: id,
-            phone: phone_number,
-            direction,
-            startedAt: parseTime(started_at, reading.zone)?.toISOString(),
-            mayStart: momentsOf(started_at, reading),
-            redial: redialOf(lead_retry, agent_retry),
-          },
-        ],
-  );
-
-const listedCall = (
-  { id, lead, direction, started_at, lead_retry, retry }: ListedByCallingly,
-  reading: Reading,
-): ListedCall => ({
-  callId: id,
-  phone: lead?.phone_number,
-  direction,
-  startedAt: parseTime(started_at, reading.zone)?.toISOString(),
-  mayStart: momentsOf(started_at, reading),
-  redial: redialOf(lead_retry, retry),
-});
-
 // ── a call that stays silent ────────────────────────────────────────────────────────────────────────────────────
 
 async function askForResult(lead: Lead, deps: ReconcileDeps): Promise<Lead | undefined> {
@@ -273,12 +156,3 @@ async function findUnboundCall(lead: Lead, deps: ReconcileDeps): Promise<string 
   await changeLead(deps.store.leads, lead, (current) => placed(current, finding.callId, deps.now()));
   return finding.callId;
 }
-
-/** The same hint that Callingly would have sent; report-call does the reading. */
-const hintOf = ({ id, account }: Lead, callId: string, at: Date): Hint => ({
-  account,
-  callId,
-  leadHint: id,
-  digest: `asked ${id} ${at.toISOString()}`,
-  at,
-});

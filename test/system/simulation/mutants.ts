@@ -437,7 +437,7 @@ export const mutants: readonly Mutant[] = [
     breaks: "scenario: a call from twenty minutes before, in times that mean",
     edits: [
       {
-        file: "lambda/steps/reconcile/reconcile.ts",
+        file: "lambda/steps/reconcile/find-call.ts",
         find: '{ kind: "several" } : { kind: "none" };\n    if (others',
         replace: '{ kind: "none" } : { kind: "none" };\n    if (others',
       },
