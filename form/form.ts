@@ -31,7 +31,8 @@ interface Lead {
   /** When it is sent again. A page that begins to send puts this off, so that other pages leave the lead to it. */
   due: number;
   tries: number;
-  busy?: boolean;
+  /** Whether this page is sending it now; undefined until this page has sent it. */
+  busy?: boolean | undefined;
   /** Where it was typed, if that was on this page and since it was loaded. */
   readonly form?: HTMLFormElement | undefined;
 }
@@ -114,7 +115,7 @@ addEventListener("submit", (event) => {
     if (each.dataset.bridge) each.textContent = "";
   }
   // A live region is read aloud only if it was there before it had something to say.
-  say(form, "");
+  say(form);
 
   // A visitor agreed to the words that they saw, not to those that the page will have later.
   for (const box of form.querySelectorAll<HTMLInputElement>(":checked[name*=consent i]"))
@@ -260,7 +261,7 @@ async function solve(from: string): Promise<string> {
   }
 }
 
-const bytesOf = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (two) => Number.parseInt(two, 16));
+const bytesOf = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (two) => +`0x${two}`);
 
 // ── keeping ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -278,7 +279,7 @@ const kept = (name: string): Lead | null => JSON.parse(storage[name] ?? "null");
 function plan(lead: Lead, due: number): void {
   lead.due = due;
   try {
-    storage[PREFIX + lead.key] = JSON.stringify({ ...lead, form: undefined });
+    storage[PREFIX + lead.key] = JSON.stringify({ ...lead, form: undefined, busy: undefined });
   } catch {
     // There is no room. The lead waits in memory.
   }
@@ -352,12 +353,12 @@ function say(
   input.setAttribute("aria-invalid", "true");
 }
 
-// Another page of the site may store a lead and be gone before it is sent. Or it has brought one to its end that was
-// typed here: asked under the same key, the bridge says how.
+// Another page of the site may store a lead and be gone before it is sent. Or it has brought one to its end that this page
+// has sent in vain, and whose visitor was told here that it waits: asked under the same key, the bridge says how.
 addEventListener("storage", ({ key, newValue }) => {
   adopt();
   const lead = mine.get(key);
-  if (!newValue && lead?.form && lead.due) plan(lead, now());
+  if (!newValue && lead?.busy === false && lead.due) send(lead, true);
 });
 adopt();
 if (CAPTCHAS)

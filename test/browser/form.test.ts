@@ -126,6 +126,9 @@ const hears = (page: Page, what: string) =>
 const posts = () => front.posts.filter(({ form }) => form.get("phone") === number);
 const postsOf = (count: number) => until(`${count} posts`, () => posts().length >= count && posts());
 
+/** What it has sent stays on its way however long that takes, as in browsers that know no end of waiting. */
+const neverGivesUp = (page: Page) => page.evaluate("AbortSignal.timeout = undefined");
+
 /** Lets the page's timers fire until it has tried so often. */
 const retried = (count: number) =>
   until(`${count} posts`, async () => {
@@ -355,6 +358,7 @@ describe("when the bridge cannot take the lead now", () => {
   it("F10: two pages that send the same lead at once make one of it", async () => {
     const page = await open("website");
     const other = await open("website");
+    await neverGivesUp(page);
     await fill(page);
     const letGo = front.hold();
     await press(page);
@@ -365,6 +369,28 @@ describe("when the bridge cannot take the lead now", () => {
     letGo();
     expect(await hears(page, "accepted")).toMatchObject({ resumed: false });
     expect(await hears(other, "accepted")).toMatchObject({ resumed: true });
+    for (const each of [page, other]) expect(await kept(each)).toEqual([]);
+    await rangOnce();
+  });
+
+  it("F10: a page that has said that a lead waits says what became of it, once another page has brought it", async () => {
+    const page = await open("website");
+    const other = await open("website");
+    await neverGivesUp(page);
+    await fill(page);
+    const letGo = front.hold();
+    await press(page);
+    await postsOf(1);
+    // What comes after the first one is not held.
+    await front.comeUp();
+    front.answer(["POST"], await again("100"));
+    await context.clock.fastForward(40_000);
+    expect(await hears(other, "waiting")).toMatchObject({ resumed: true });
+    await front.comeUp();
+    letGo();
+    expect(await hears(page, "accepted")).toMatchObject({ resumed: false });
+    expect(await hears(other, "accepted")).toMatchObject({ resumed: true });
+    await other.getByRole("status").getByText("We have your request").waitFor();
     for (const each of [page, other]) expect(await kept(each)).toEqual([]);
     await rangOnce();
   });
