@@ -15,6 +15,7 @@ import { formContent, jsonContent, multipartContent } from "../../../lambda/conn
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { titleOf } from "../../../lambda/connectors/kit/out/describe-call.ts";
 import { findOrMake } from "../../../lambda/connectors/kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../../lambda/connectors/kit/out/find-or-make-person.ts";
 import { inWhole } from "../../../lambda/connectors/kit/out/in-whole.ts";
 import { htmlNote, textNote } from "../../../lambda/connectors/kit/out/note.ts";
 import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
@@ -22,6 +23,7 @@ import { personToMake } from "../../../lambda/connectors/kit/out/person-to-make.
 import { refreshTokenGrant } from "../../../lambda/connectors/kit/out/refresh-token.ts";
 import { restMeaning } from "../../../lambda/connectors/kit/out/rest-meaning.ts";
 import { speedChanges } from "../../../lambda/connectors/kit/out/speed.ts";
+import { isSurelyTheirs } from "../../../lambda/connectors/kit/out/surely-theirs.ts";
 import type { CallResult } from "../../../lambda/lead/call/call.ts";
 import type { LeadOutcome } from "../../../lambda/lead/lead.ts";
 import { parseBody } from "../../../lambda/runtime/body.ts";
@@ -391,6 +393,18 @@ describe("a note of HTML", () => {
   });
 });
 
+describe("a record that shows how far somebody was reached", () => {
+  it.each([
+    ["came with the lead", true, false, false, true],
+    ["has phone and e-mail address", undefined, false, true, true],
+    ["shares the phone alone", undefined, false, false, false],
+    ["was found for the person when the one that came with the lead was gone", true, true, false, false],
+  ])("is changed only where it is surely theirs: one that %s", (_, cameWithRecord, isMoved, isTheirs, isSure) => {
+    const job = cameWithRecord === undefined ? {} : { cameWithRecord };
+    expect(isSurelyTheirs(job, { isMoved, isTheirs })).toBe(isSure);
+  });
+});
+
 describe("a person of whom a record is made", () => {
   const person = { firstName: "Dana", phone: "+12125550123", email: "dana@example.com" };
   const asked = { allowed: true, none: "No lead of Acme" };
@@ -398,6 +412,19 @@ describe("a person of whom a record is made", () => {
   it("is left without an address that somebody else has", () => {
     expect(personToMake(person, {}, asked)).toEqual(person);
     expect(personToMake(person, { isTaken: true }, asked)).toEqual({ ...person, email: undefined });
+  });
+
+  it("is found, and none is made of somebody who was not called", async () => {
+    const make = () => Promise.reject(new Error("nobody is to be made"));
+    const find = async () => ({ record: undefined });
+    expect(await findOrMakePerson(person, { ...asked, mayMake: false }, find, make)).toBeUndefined();
+    expect(await findOrMakePerson(person, { ...asked, mayMake: true }, async () => ({ record: "7" }), make)).toBe("7");
+  });
+
+  it("is made without the address that the search found with somebody else", async () => {
+    const find = async () => ({ record: undefined, isTaken: true });
+    const made = await findOrMakePerson<object>(person, { ...asked, mayMake: true }, find, async (given) => given);
+    expect(made).toEqual({ ...person, email: undefined });
   });
 
   it("is refused where none may be made, in words that say what is missing", () => {

@@ -29,6 +29,12 @@ export const byEnd = (usual: ByOutcome & { readonly busy: string | null }) =>
 export const bestOutcome = ({ lead, call }: Pick<ReportJob, "lead" | "call">): LeadOutcome | undefined =>
   lead.outcome ?? call.outcome;
 
+/** Whether one of such settings has a value for the lead's best outcome so far; else its record need not be read. */
+export function isSetFor(job: Pick<ReportJob, "lead" | "call">, ...settings: readonly ByOutcome[]): boolean {
+  const outcome = bestOutcome(job);
+  return outcome !== undefined && settings.some((values) => values[outcome] !== null);
+}
+
 /** How the call itself ended; undefined where nothing is known of it. */
 export const endOf = ({ status, outcome }: ReportJob["call"]): LeadOutcome | "busy" | undefined =>
   status === "busy" ? "busy" : outcome;

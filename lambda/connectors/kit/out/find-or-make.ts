@@ -31,9 +31,8 @@ export async function findOrMake<Record>(
   throw new TransientError("The CRM has the record but does not show it yet");
 }
 
-/** @returns undefined when there is none, and none may be made for somebody who was not called */
-export const findOrMayMake = async <Record>(
-  mayMake: boolean,
-  find: () => Promise<Found<Record>>,
-  make: (found: Found<Record>) => Promise<Record>,
-): Promise<Record | undefined> => (mayMake ? findOrMake(find, make) : (await find()).record);
+/** The same answer of a search with as much of the record as its caller knows it by, mostly the id. */
+export const foundAs = <Record, Known>(
+  { record, isTaken = false }: Found<Record>,
+  known: (record: Record) => Known,
+): Found<Known> => ({ record: record === undefined ? undefined : known(record), isTaken });

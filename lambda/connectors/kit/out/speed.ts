@@ -19,6 +19,10 @@ export const SpeedFields = z._default(
 );
 export type SpeedFields = z.output<typeof SpeedFields>;
 
+/** The fields that are named, by the CRM's names. */
+export const namedFields = (fields: SpeedFields): string[] =>
+  Object.values(fields).filter((name) => name !== undefined);
+
 type Told = Pick<ReportJob, "lead" | "call">;
 
 /** Whole seconds; undefined for a lead that came after the call, or was never rung. */

@@ -1,6 +1,7 @@
 import { configured } from "../../contract/connector.ts";
 import type { CrmHttp, Reporter, ReportJob } from "../../contract/reporter.ts";
 import { bestOutcome } from "../../kit/out/by-outcome.ts";
+import { isSurelyTheirs } from "../../kit/out/surely-theirs.ts";
 import { API, activecampaignAccess } from "./access.ts";
 import { fillFields } from "./contact-fields.ts";
 import { isTheirs } from "./contact-search.ts";
@@ -35,7 +36,7 @@ async function changeContact(crm: CrmHttp, job: ReportJob, settings: Settings): 
   if (!changesContact(job, settings)) return;
   const place = await placeOf(crm, job, settings);
   const { contact, isMoved } = place;
-  if (!((job.cameWithRecord && !isMoved) || isTheirs(contact, job.lead, settings))) return;
+  if (!isSurelyTheirs(job, { isMoved, isTheirs: isTheirs(contact, job.lead, settings) })) return;
   await fillFields(crm, job, place, settings);
   await addTag(crm, job, contact.id, settings);
   if (movesDeal(job, settings)) await moveDeal(crm, job, contact.id, settings);

@@ -3,8 +3,8 @@ import type { Person } from "../../../lead/lead.ts";
 import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { findOrMayMake } from "../../kit/out/find-or-make.ts";
-import { personToMake } from "../../kit/out/person-to-make.ts";
+import { foundAs } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { CONTACTS, findHere, type Lead, type PlaceSettings } from "./contact-search.ts";
 import { IdSchema } from "./objects.ts";
 
@@ -15,22 +15,17 @@ export interface MakeSettings extends PlaceSettings {
 }
 
 /** @returns its id; undefined when there is none, and none may be made for somebody who was not called */
-export async function contactOf(
+export function contactOf(
   crm: CrmHttp,
   lead: Lead,
   { mayMake, settings }: { readonly mayMake: boolean; readonly settings: MakeSettings },
 ): Promise<string | undefined> {
-  const find = async () => {
-    const { record, isTaken = false } = await findHere(crm, lead, settings);
-    return { record: record?.id, isTaken };
-  };
-  return findOrMayMake(mayMake, find, async (found) => {
-    const person = personToMake(lead.person, found, {
-      allowed: settings.createContact,
-      none: "No ActiveCampaign contact",
-    });
-    return makeContact(crm, person);
-  });
+  return findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: settings.createContact, none: "No ActiveCampaign contact" },
+    async () => foundAs(await findHere(crm, lead, settings), ({ id }) => id),
+    (person) => makeContact(crm, person),
+  );
 }
 
 const MadeSchema = z.object({ contact: z.object({ id: IdSchema }) });

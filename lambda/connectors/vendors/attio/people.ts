@@ -2,9 +2,9 @@ import type { CrmRecord } from "../../../lead/lead.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { atRecord } from "../../kit/out/at-record.ts";
-import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
+import type { Found } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { findPerson } from "../../kit/out/find-person.ts";
-import { personToMake } from "../../kit/out/person-to-make.ts";
 import { candidate } from "./person.ts";
 import { findPeople, makePerson, PEOPLE, type PersonRecord, readPerson } from "./records.ts";
 
@@ -33,16 +33,17 @@ export async function findRecord(crm: CrmHttp, lead: Lead, { country }: PeopleSe
   return { record: record && recordOf(record.id), isTaken };
 }
 
-/** @throws RejectedError 404 when there is none and none may be made */
-export function personOf(crm: CrmHttp, lead: Lead, settings: PeopleSettings): Promise<CrmRecord> {
-  return findOrMake(
+/** @returns undefined when there is none, and none may be made for somebody who was not called */
+export function personOf(
+  crm: CrmHttp,
+  lead: Lead,
+  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PeopleSettings },
+): Promise<CrmRecord | undefined> {
+  return findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: settings.createPerson, none: "Nobody in Attio" },
     () => findRecord(crm, lead, settings),
-    async (found) => {
-      const person = personToMake(lead.person, found, { allowed: settings.createPerson, none: "Nobody in Attio" });
-      // An address is one person's alone.
-      const values = valuesOf(person);
-      return recordOf((await makePerson(crm, values)).id);
-    },
+    async (person) => recordOf((await makePerson(crm, valuesOf(person))).id),
   );
 }
 

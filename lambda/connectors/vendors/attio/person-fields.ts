@@ -2,6 +2,7 @@ import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
 import { isWholly } from "../../kit/out/find-person.ts";
 import { speedChanges } from "../../kit/out/speed.ts";
+import { isSurelyTheirs } from "../../kit/out/surely-theirs.ts";
 import { presentPerson } from "./people.ts";
 import { candidate } from "./person.ts";
 import { changePerson, heldIn, type Values } from "./records.ts";
@@ -14,8 +15,8 @@ export async function changeAttributes(crm: CrmHttp, job: ReportJob, settings: R
   if ([statusAttribute, doNotCallAttribute, ...Object.values(fields)].every((slug) => slug === undefined)) return;
   const { person, isMoved } = await presentPerson(crm, job, settings);
   const { id, values } = person;
-  const isTheirs = () => isWholly(candidate(values), job.lead, settings.country ?? job.lead.country);
-  if (!((job.cameWithRecord && !isMoved) || isTheirs())) return;
+  const isTheirs = isWholly(candidate(values), job.lead, settings.country ?? job.lead.country);
+  if (!isSurelyTheirs(job, { isMoved, isTheirs })) return;
   const isRefusal =
     doNotCallAttribute !== undefined && bestOutcome(job) === "removed" && heldIn(values, doNotCallAttribute) !== true;
   const present = Object.fromEntries(Object.keys(values).map((slug) => [slug, heldIn(values, slug)]));

@@ -2,7 +2,7 @@ import { configured } from "../../contract/connector.ts";
 import type { Reporter } from "../../contract/reporter.ts";
 import { attioAccess } from "./access.ts";
 import { createNote, findNote, replaceNote } from "./call.ts";
-import { findRecord, personOf } from "./people.ts";
+import { personOf } from "./people.ts";
 import { changeAttributes } from "./person-fields.ts";
 import { ReportSettingsSchema } from "./settings.ts";
 
@@ -12,8 +12,7 @@ export const attioReport = configured(
   (settings): Reporter => ({
     ...attioAccess,
     probe: "/v2/notes?limit=1",
-    findRecord: async (crm, lead, { mayMake }) =>
-      mayMake ? personOf(crm, lead, settings) : (await findRecord(crm, lead, settings)).record,
+    findRecord: (crm, lead, { mayMake }) => personOf(crm, lead, { mayMake, settings }),
     create: (crm, job) => createNote(crm, job, settings),
     update: (crm, job, activityId) => replaceNote(crm, job, activityId, settings),
     findTrace: (crm, job) => findNote(crm, job, settings),

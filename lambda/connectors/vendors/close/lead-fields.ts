@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import { RejectedError, TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
-import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
+import { type ByOutcome, isSetFor, nextStatus } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { isWholly } from "../../kit/out/find-person.ts";
 import { given } from "../../kit/out/given.ts";
-import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { namedFields, type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { isSurelyTheirs } from "../../kit/out/surely-theirs.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import { API } from "./access.ts";
 import { type CloseLead, candidate } from "./objects.ts";
@@ -20,11 +21,10 @@ export interface FieldSettings {
 }
 
 export async function changeLead(crm: CrmHttp, job: ReportJob, settings: FieldSettings): Promise<void> {
-  const named = Object.values(settings.fields).filter((name) => name !== undefined);
-  const outcome = bestOutcome(job);
-  if (named.length === 0 && !(outcome && settings.leadStatus[outcome])) return;
+  const named = namedFields(settings.fields);
+  if (named.length === 0 && !isSetFor(job, settings.leadStatus)) return;
   const { lead, isMoved } = await placeOf(crm, job, ["status_id", "status_label", ...named]);
-  if (!((job.cameWithRecord && !isMoved) || hasPerson(lead, job))) return;
+  if (!isSurelyTheirs(job, { isMoved, isTheirs: hasPerson(lead, job) })) return;
   const status = statusFor(lead, job, settings);
   const changes = given({
     status_id: status === undefined ? undefined : await idOfStatus(crm, status),

@@ -3,9 +3,9 @@ import type { Person } from "../../../lead/lead.ts";
 import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { findOrMayMake } from "../../kit/out/find-or-make.ts";
+import { foundAs } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { given } from "../../kit/out/given.ts";
-import { personToMake } from "../../kit/out/person-to-make.ts";
 import { API } from "./access.ts";
 import { findContact, type Lead } from "./contact-search.ts";
 import { LeadSchema } from "./objects.ts";
@@ -13,24 +13,18 @@ import { LeadSchema } from "./objects.ts";
 /** Close's lead for one of ours that came from elsewhere. */
 
 /** @returns its id; undefined when there is none, and none may be made for somebody who was not called */
-export async function leadOf(
+export function leadOf(
   crm: CrmHttp,
   lead: Lead,
-  options: { readonly mayMake: boolean; readonly createLead: boolean },
+  { mayMake, createLead }: { readonly mayMake: boolean; readonly createLead: boolean },
 ): Promise<string | undefined> {
-  const find = async () => {
-    const { record, isTaken = false } = await findContact(crm, lead);
-    return { record: record?.leadId, isTaken };
-  };
-  return findOrMayMake(options.mayMake, find, (found) => {
-    const person = personToMake(lead.person, found, {
-      allowed: options.createLead,
-      none: "No Close contact",
-      made: "no lead",
-    });
+  return findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: createLead, none: "No Close contact", made: "no lead" },
+    async () => foundAs(await findContact(crm, lead), ({ leadId }) => leadId),
     // Close files an address's messages with every contact that has it, so another's is not entered here.
-    return makeLead(crm, person);
-  });
+    (person) => makeLead(crm, person),
+  );
 }
 
 /** The kind that Close's own form proposes: nobody said where the phone rings. */

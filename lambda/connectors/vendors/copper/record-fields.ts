@@ -1,8 +1,9 @@
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { addToList } from "../../kit/out/add-to-list.ts";
-import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
+import { type ByOutcome, bestOutcome, isSetFor, nextStatus } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { namedFields, type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { isSurelyTheirs } from "../../kit/out/surely-theirs.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import { type CopperRecord, fieldsOf, pathOf } from "./objects.ts";
 import { type Place, placeOf } from "./place.ts";
@@ -20,12 +21,10 @@ export interface RecordSettings extends PlaceSettings {
 /** They start automations, so they are touched only where the record is surely theirs. */
 export async function changeRecord(crm: CrmHttp, job: ReportJob, settings: RecordSettings): Promise<void> {
   const { fields, leadStatus, tag } = settings;
-  const outcome = bestOutcome(job);
-  const figures = Object.values(fields).some((id) => id !== undefined);
-  if (!figures && !(outcome && (leadStatus[outcome] ?? tag[outcome]))) return;
+  if (namedFields(fields).length === 0 && !isSetFor(job, leadStatus, tag)) return;
   const place = await placeOf(crm, job, settings);
-  const isSure = (job.cameWithRecord && !place.isMoved) || isTheirs(place.record, job.lead, settings);
-  if (!isSure) return;
+  const { isMoved } = place;
+  if (!isSurelyTheirs(job, { isMoved, isTheirs: isTheirs(place.record, job.lead, settings) })) return;
   const changes = await changesOf(place, job, settings);
   if (Object.keys(changes).length === 0) return;
   // What is not named stays as it is: https://developer.copper.com/leads/update-a-lead.html

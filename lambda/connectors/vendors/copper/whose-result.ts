@@ -3,8 +3,8 @@ import type { CrmRecord, Person } from "../../../lead/lead.ts";
 import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { findOrMayMake } from "../../kit/out/find-or-make.ts";
-import { personToMake } from "../../kit/out/person-to-make.ts";
+import { foundAs } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { collectionOf, IdSchema } from "./objects.ts";
 import { OWN_LEAD } from "./own-leads.ts";
 import { findHere, type Lead, type PlaceSettings } from "./record-search.ts";
@@ -16,23 +16,17 @@ export interface MakeSettings extends PlaceSettings {
 }
 
 /** @returns undefined when there is none, and none may be made for somebody who was not called */
-export async function recordFor(
+export function recordFor(
   crm: CrmHttp,
   lead: Lead,
   { mayMake, settings }: { readonly mayMake: boolean; readonly settings: MakeSettings },
 ): Promise<CrmRecord | undefined> {
-  const find = async () => {
-    const { record, isTaken = false } = await findHere(crm, lead, settings);
-    return { record: record && { type: record.type, id: record.record.id }, isTaken };
-  };
-  return findOrMayMake<CrmRecord>(mayMake, find, (found) => {
-    const person = personToMake(lead.person, found, {
-      allowed: settings.createLead,
-      none: "Nobody in Copper",
-      made: "no lead",
-    });
-    return makeLead(crm, person);
-  });
+  return findOrMakePerson<CrmRecord>(
+    lead.person,
+    { mayMake, allowed: settings.createLead, none: "Nobody in Copper", made: "no lead" },
+    async () => foundAs(await findHere(crm, lead, settings), ({ type, record }) => ({ type, id: record.id })),
+    (person) => makeLead(crm, person),
+  );
 }
 
 const MadeSchema = z.object({ id: IdSchema });

@@ -1,9 +1,9 @@
 import type { CrmRecord } from "../../../lead/lead.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
-import { RejectedError } from "../../../runtime/errors.ts";
 import { cutText } from "../../../runtime/text.ts";
 import { type CrmHttp, ExistsError, type ReportJob } from "../../contract/reporter.ts";
-import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
+import type { Found } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
 import { phoneTail } from "../../kit/out/same-number.ts";
 import { newLeadId } from "./own-ids.ts";
@@ -19,19 +19,17 @@ export interface PeopleSettings {
   readonly phoneFields: readonly string[];
 }
 
-/** @returns the record; a lead is made where there is none */
-export const recordOf = (crm: CrmHttp, lead: Lead, settings: PeopleSettings): Promise<CrmRecord> =>
-  findOrMake(
+/** @returns undefined when there is none, and none may be made for somebody who was not called */
+export const recordOf = (
+  crm: CrmHttp,
+  lead: Lead,
+  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PeopleSettings },
+): Promise<CrmRecord | undefined> =>
+  findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: settings.createLead, none: "No lead or contact in Dynamics 365" },
     () => findRecord(crm, lead, settings),
-    () => {
-      if (!settings.createLead) {
-        throw new RejectedError(
-          404,
-          "No lead or contact in Dynamics 365 has this e-mail address or phone, and none may be made",
-        );
-      }
-      return makeLead(crm, lead);
-    },
+    () => makeLead(crm, lead),
   );
 
 export async function findRecord(crm: CrmHttp, lead: Lead, settings: PeopleSettings): Promise<Found<CrmRecord>> {

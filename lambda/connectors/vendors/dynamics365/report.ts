@@ -7,7 +7,7 @@ import { SpeedFields } from "../../kit/out/speed.ts";
 import { accessSettings, dynamicsAccess } from "./access.ts";
 import { leadStatus, STATUS_HELP } from "./lead-status.ts";
 import { isGuid } from "./own-ids.ts";
-import { findRecord, recordOf } from "./people.ts";
+import { recordOf } from "./people.ts";
 import {
   assignPhoneCall,
   completePhoneCall,
@@ -80,8 +80,7 @@ export const dynamics365Report = configured(
   (settings): Reporter => ({
     ...dynamicsAccess(settings),
     probe: `${API}/leads?$select=leadid&$top=1`,
-    findRecord: async (crm, lead, { mayMake }) =>
-      mayMake ? recordOf(crm, lead, settings) : (await findRecord(crm, lead, settings)).record,
+    findRecord: (crm, lead, { mayMake }) => recordOf(crm, lead, { mayMake, settings }),
     owners: { named: settings.owners, list: listUsers },
     create: (crm, job) => createPhoneCall(crm, job, settings),
     update: updatePhoneCall,

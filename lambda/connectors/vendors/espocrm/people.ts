@@ -1,4 +1,4 @@
-import type { CrmRecord } from "../../../lead/lead.ts";
+import type { CrmRecord, Person } from "../../../lead/lead.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
 import { RejectedError } from "../../../runtime/errors.ts";
 import { cutText } from "../../../runtime/text.ts";
@@ -6,6 +6,7 @@ import { type CrmHttp, ExistsError, type ReportJob } from "../../contract/report
 import { jsonContent } from "../../kit/out/content.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
 import { findPerson } from "../../kit/out/find-person.ts";
+import { personToMake } from "../../kit/out/person-to-make.ts";
 import { phoneTail } from "../../kit/out/same-number.ts";
 import { API } from "./access.ts";
 import { candidate, entities } from "./person.ts";
@@ -62,25 +63,20 @@ export async function recordOf(
 ): Promise<CrmRecord | undefined> {
   const { record } = await findRecord(crm, lead, settings);
   if (record || !mayMake) return record;
-  if (!settings.createLead) {
-    throw new RejectedError(
-      404,
-      "No lead or contact in EspoCRM has this e-mail address or phone, and none may be made",
-    );
-  }
+  const person = personToMake(lead.person, {}, { allowed: settings.createLead, none: "No lead or contact in EspoCRM" });
   try {
-    return await makeLead(crm, lead);
+    return await makeLead(crm, person);
   } catch (error) {
     if (!(error instanceof ExistsError)) throw error;
   }
   // Another worker was faster; or it is a namesake's, or one with the address and another phone: those are others.
-  return (await findRecord(crm, lead, settings)).record ?? makeLead(crm, lead, { "x-skip-duplicate-check": "true" });
+  return (await findRecord(crm, lead, settings)).record ?? makeLead(crm, person, { "x-skip-duplicate-check": "true" });
 }
 
 /** What EspoCRM's own pattern keeps out of names (`noBadCharacters`). */
 export const inName = (text: string, most: number): string => cutText(text.replace(/[<>=\s]+/g, " ").trim(), most);
 
-async function makeLead(crm: CrmHttp, { person }: Lead, headers?: Record<string, string>): Promise<CrmRecord> {
+async function makeLead(crm: CrmHttp, person: Person, headers?: Record<string, string>): Promise<CrmRecord> {
   const { firstName, lastName, company, phone, email } = person;
   const fields = {
     ...(firstName && { firstName: cutText(firstName, 100) }),

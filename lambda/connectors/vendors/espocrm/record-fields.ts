@@ -3,6 +3,7 @@ import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcom
 import { jsonContent } from "../../kit/out/content.ts";
 import { isWholly } from "../../kit/out/find-person.ts";
 import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { isSurelyTheirs } from "../../kit/out/surely-theirs.ts";
 import { momentOf } from "./call.ts";
 import type { PeopleSettings } from "./people.ts";
 import { candidate } from "./person.ts";
@@ -24,8 +25,8 @@ export async function changeRecord(
   { record, row, isMoved }: PresentRecord,
   settings: RecordFieldSettings,
 ): Promise<void> {
-  const isTheirs = () => isWholly(candidate(row), job.lead, settings.country ?? job.lead.country);
-  if (!((job.cameWithRecord && !isMoved) || isTheirs())) return;
+  const isTheirs = isWholly(candidate(row), job.lead, settings.country ?? job.lead.country);
+  if (!isSurelyTheirs(job, { isMoved, isTheirs })) return;
   const { leadStatus: statuses, replacedLeadStatuses: replaced, doNotCall, fields } = settings;
   const status =
     record.type === "Lead" ? nextStatus(textOf(row, "status") ?? "", job, { statuses, replaced }) : undefined;

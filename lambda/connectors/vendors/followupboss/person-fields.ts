@@ -1,9 +1,10 @@
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
-import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
+import { type ByOutcome, bestOutcome, isSetFor, nextStatus } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { isWholly } from "../../kit/out/find-person.ts";
 import { given } from "../../kit/out/given.ts";
-import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { namedFields, type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { isSurelyTheirs } from "../../kit/out/surely-theirs.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import { candidate, type FubPerson } from "./objects.ts";
 import { countryOf, PEOPLE, type PlaceSettings } from "./people-search.ts";
@@ -21,13 +22,11 @@ export interface PersonSettings extends PlaceSettings {
 /** Stages and tags start automations, so they are touched only where the person is surely theirs. */
 export async function changePerson(crm: CrmHttp, job: ReportJob, settings: PersonSettings): Promise<void> {
   const { fields, stage, tag } = settings;
-  const withFields = Object.values(fields).some((name) => name !== undefined);
-  const outcome = bestOutcome(job);
-  if (!withFields && !(outcome && (stage[outcome] ?? tag[outcome]))) return;
+  const withFields = namedFields(fields).length > 0;
+  if (!withFields && !isSetFor(job, stage, tag)) return;
   const { person, isMoved } = await placeOf(crm, job, { settings, withFields });
-  const isTheirs =
-    (job.cameWithRecord && !isMoved) || isWholly(candidate(person), job.lead, countryOf(job.lead, settings));
-  if (!isTheirs) return;
+  const isTheirs = isWholly(candidate(person), job.lead, countryOf(job.lead, settings));
+  if (!isSurelyTheirs(job, { isMoved, isTheirs })) return;
   const changes = given({
     stage: stageFor(person, job, settings),
     tags: tagsFor(person, job, settings),

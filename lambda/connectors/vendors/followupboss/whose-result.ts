@@ -3,9 +3,8 @@ import type { Person } from "../../../lead/lead.ts";
 import { TransientError } from "../../../runtime/errors.ts";
 import { type CrmHttp, ExistsError } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { findOrMake } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { given } from "../../kit/out/given.ts";
-import { personToMake } from "../../kit/out/person-to-make.ts";
 import { type FubPerson, PersonSchema } from "./objects.ts";
 import { OWN_SOURCE } from "./own-people.ts";
 import { findHere, isPersonOf, type Lead, PEOPLE, type PlaceSettings } from "./people-search.ts";
@@ -22,21 +21,18 @@ export async function personOf(
   lead: Lead,
   { mayMake, settings }: { readonly mayMake: boolean; readonly settings: MakeSettings },
 ): Promise<string | undefined> {
-  if (!mayMake) return (await findHere(crm, lead, settings)).record?.id;
-  const found = await findOrMake(
+  const found = await findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: settings.createPerson, none: "Nobody in Follow Up Boss" },
     () => findHere(crm, lead, settings),
-    async (found) => {
-      const person = personToMake(lead.person, found, {
-        allowed: settings.createPerson,
-        none: "Nobody in Follow Up Boss",
-      });
+    async (person) => {
       const made = await makePerson(crm, person);
       // Follow Up Boss answers who has the e-mail address or the phone: they may share no more than the address.
       if (await isPersonOf(made, { ...lead, person }, settings)) return made;
       throw new ExistsError("Follow Up Boss has somebody else with this e-mail address", { id: made.id });
     },
   );
-  return found.id;
+  return found?.id;
 }
 
 /**

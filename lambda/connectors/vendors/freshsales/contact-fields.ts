@@ -1,10 +1,11 @@
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { addToList } from "../../kit/out/add-to-list.ts";
-import { type ByOutcome, bestOutcome } from "../../kit/out/by-outcome.ts";
+import { type ByOutcome, bestOutcome, isSetFor } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { isWholly } from "../../kit/out/find-person.ts";
 import { given } from "../../kit/out/given.ts";
-import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { namedFields, type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { isSurelyTheirs } from "../../kit/out/surely-theirs.ts";
 import { atContact, countryOf, type PlaceSettings } from "./contact-search.ts";
 import { type StatusSettings, statusFor } from "./contact-status.ts";
 import { AnswerSchema, CONTACTS, candidate, type FreshsalesContact, inForm } from "./objects.ts";
@@ -20,14 +21,11 @@ export interface ContactSettings extends PlaceSettings, StatusSettings {
 export const changeContact = (crm: CrmHttp, job: ReportJob, settings: ContactSettings): Promise<void> =>
   atContact(crm, job, settings, async ({ id, isMoved }) => {
     const { contactStatus, tag, fields } = settings;
-    const outcome = bestOutcome(job);
-    const withFields = Object.values(fields).some((field) => field !== undefined);
-    if (!withFields && !(outcome && (contactStatus[outcome] ?? tag[outcome]))) return;
+    if (namedFields(fields).length === 0 && !isSetFor(job, contactStatus, tag)) return;
     const path = `${CONTACTS}/${encodeURIComponent(id)}`;
     const { contact } = inForm(AnswerSchema, (await crm.request("GET", path)).body, "a contact");
-    const isTheirs =
-      (job.cameWithRecord && !isMoved) || isWholly(candidate(contact), job.lead, countryOf(job.lead, settings));
-    if (!isTheirs) return;
+    const isTheirs = isWholly(candidate(contact), job.lead, countryOf(job.lead, settings));
+    if (!isSurelyTheirs(job, { isMoved, isTheirs })) return;
     const status = await statusFor(crm, contact, job, settings);
     const figures = speedChanges(job, fields, contact.custom_field ?? {});
     const changes = given({

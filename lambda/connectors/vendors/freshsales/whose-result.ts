@@ -3,9 +3,9 @@ import type { Person } from "../../../lead/lead.ts";
 import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { findOrMayMake } from "../../kit/out/find-or-make.ts";
+import { foundAs } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { given } from "../../kit/out/given.ts";
-import { personToMake } from "../../kit/out/person-to-make.ts";
 import { findContact, type Lead, type PlaceSettings } from "./contact-search.ts";
 import { CONTACTS, IdSchema } from "./objects.ts";
 
@@ -16,19 +16,17 @@ export interface MakeSettings extends PlaceSettings {
 }
 
 /** @returns its id; undefined when there is none, and none may be made for somebody who was not called */
-export async function contactOf(
+export function contactOf(
   crm: CrmHttp,
   lead: Lead,
   { mayMake, settings }: { readonly mayMake: boolean; readonly settings: MakeSettings },
 ): Promise<string | undefined> {
-  const find = async () => {
-    const { record, isTaken = false } = await findContact(crm, lead, settings);
-    return { record: record?.id, isTaken };
-  };
-  return findOrMayMake(mayMake, find, (found) => {
-    const person = personToMake(lead.person, found, { allowed: settings.createContact, none: "No Freshsales contact" });
-    return makeContact(crm, person);
-  });
+  return findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: settings.createContact, none: "No Freshsales contact" },
+    async () => foundAs(await findContact(crm, lead, settings), ({ id }) => id),
+    (person) => makeContact(crm, person),
+  );
 }
 
 const MadeSchema = z.object({ contact: z.object({ id: IdSchema }) });

@@ -5,9 +5,9 @@ import { RejectedError, TransientError } from "../../../runtime/errors.ts";
 import { type CrmHttp, ExistsError, type ReportJob } from "../../contract/reporter.ts";
 import { atRecord, type Place } from "../../kit/out/at-record.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
+import type { Found } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
-import { personToMake } from "../../kit/out/person-to-make.ts";
 import { inForm } from "./api.ts";
 import { OWN_SOURCE } from "./own-contacts.ts";
 
@@ -55,25 +55,26 @@ export async function readContact(crm: CrmHttp, id: string): Promise<Contact> {
   return inForm(HeldSchema, body, "a contact").contact;
 }
 
-/** @returns the contact's id; it is made where there is none */
-export function contactOf(crm: CrmHttp, lead: Lead, settings: ContactSettings): Promise<string> {
+/** @returns the contact's id; undefined when there is none, and none may be made for somebody who was not called */
+export function contactOf(
+  crm: CrmHttp,
+  lead: Lead,
+  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: ContactSettings },
+): Promise<string | undefined> {
   let wasRefused = false;
-  return findOrMake(
+  return findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: settings.createContact, none: "No HighLevel contact" },
     async () => {
       const { record, isTaken } = await findContact(crm, lead, settings);
       // Further addresses and numbers of a contact count as its own, and a look-up may not show them.
       return { record, isTaken: isTaken === true || wasRefused };
     },
-    async (found) => {
-      const person = personToMake(lead.person, found, {
-        allowed: settings.createContact,
-        none: "No HighLevel contact",
-      });
-      return makeContact(crm, person, settings).catch((error: unknown) => {
+    (person) =>
+      makeContact(crm, person, settings).catch((error: unknown) => {
         wasRefused = error instanceof ExistsError;
         throw error;
-      });
-    },
+      }),
   );
 }
 

@@ -2,8 +2,9 @@ import { configured } from "../../contract/connector.ts";
 import type { CrmHttp, Reporter, ReportJob, Written } from "../../contract/reporter.ts";
 import type { Place } from "../../kit/out/at-record.ts";
 import { bestOutcome } from "../../kit/out/by-outcome.ts";
+import { isSurelyTheirs } from "../../kit/out/surely-theirs.ts";
 import { highlevelAccess } from "./access.ts";
-import { atContact, contactOf, findContact, isTheirs, readContact } from "./contact.ts";
+import { atContact, contactOf, isTheirs, readContact } from "./contact.ts";
 import { addTag, fillFields } from "./contact-fields.ts";
 import { logCall } from "./conversation.ts";
 import { createNote, findNote, updateNote } from "./notes.ts";
@@ -18,7 +19,7 @@ export const highlevelReport = configured(
     ...highlevelAccess,
     probe: `/contacts/search/duplicate?${new URLSearchParams({ locationId: settings.locationId, email: "nobody@example.com" })}`,
     findRecord: async (crm, lead, { mayMake }) => {
-      const id = mayMake ? await contactOf(crm, lead, settings) : (await findContact(crm, lead, settings)).record;
+      const id = await contactOf(crm, lead, { mayMake, settings });
       return id === undefined ? undefined : { type: "contact", id };
     },
     /** Shown with the scope `users.readonly`. */
@@ -53,7 +54,7 @@ async function updateOrMoved(
 async function changeContact(crm: CrmHttp, job: ReportJob, { id, isMoved }: Place, settings: Settings): Promise<void> {
   if (!changesContact(job, settings)) return;
   const contact = await readContact(crm, id);
-  if (!((job.cameWithRecord && !isMoved) || isTheirs(contact, job.lead, settings))) return;
+  if (!isSurelyTheirs(job, { isMoved, isTheirs: isTheirs(contact, job.lead, settings) })) return;
   await fillFields(crm, job, contact, settings);
   await addTag(crm, job, contact, settings);
   if (movesOpportunity(job, settings)) await moveOpportunity(crm, job, id, settings);

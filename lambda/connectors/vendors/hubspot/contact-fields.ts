@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import { RejectedError, TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
-import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
+import { type ByOutcome, isSetFor, nextStatus } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { namedFields, type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
 import { type ContactSettings, IDENTITY, isTheirs } from "./contact.ts";
 import { ALL_OF_READ, CONTACTS, type HubspotObject, ObjectSchema, objectsFrom } from "./objects.ts";
 
@@ -22,9 +22,8 @@ export async function changeContact(
   settings: FieldSettings,
 ): Promise<void> {
   const { leadStatus: statuses, replacedLeadStatuses: replaced, fields } = settings;
-  const named = Object.values(fields).filter((name) => name !== undefined);
-  const outcome = bestOutcome(job);
-  if (named.length === 0 && !(outcome && statuses[outcome])) return;
+  const named = namedFields(fields);
+  if (named.length === 0 && !isSetFor(job, statuses)) return;
   const contact = await readContact(crm, contactId, ["hs_lead_status", ...named, ...IDENTITY]);
   if (!contact || !(job.cameWithRecord || isTheirs(contact, job.lead, settings))) return;
   const status = nextStatus(contact.properties.hs_lead_status ?? "", job, { statuses, replaced });

@@ -4,9 +4,9 @@ import type { Country } from "../../../lead/reader/phone.ts";
 import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
+import type { Found } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
-import { personToMake } from "../../kit/out/person-to-make.ts";
 import { phoneTail } from "../../kit/out/same-number.ts";
 import {
   ALL_OF_READ,
@@ -27,14 +27,17 @@ export interface ContactSettings {
   readonly country?: Country | undefined;
 }
 
-/** @returns the contact's id; it is made where there is none */
-export const contactOf = (crm: CrmHttp, lead: Lead, settings: ContactSettings): Promise<string> =>
-  findOrMake(
+/** @returns the contact's id; undefined when there is none, and none may be made for somebody who was not called */
+export const contactOf = (
+  crm: CrmHttp,
+  lead: Lead,
+  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: ContactSettings },
+): Promise<string | undefined> =>
+  findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: settings.createContact, none: "No HubSpot contact" },
     () => findContact(crm, lead, settings),
-    (found) => {
-      const person = personToMake(lead.person, found, { allowed: settings.createContact, none: "No HubSpot contact" });
-      return makeContact(crm, person);
-    },
+    (person) => makeContact(crm, person),
   );
 
 /** Taken is an e-mail address of a contact with another phone: it must not be told of this one's call. */

@@ -10,7 +10,7 @@ import { secureAddress } from "../../kit/out/secure-address.ts";
 import { CountrySetting, OwnersSetting } from "../../kit/out/settings.ts";
 import { SpeedFields } from "../../kit/out/speed.ts";
 import { hubspotAccess } from "./access.ts";
-import { contactOf, findContact } from "./contact.ts";
+import { contactOf } from "./contact.ts";
 import { changeContact, readContact } from "./contact-fields.ts";
 import { ALL_OF_SEARCH, CALLS, given, ObjectSchema, objectsFrom } from "./objects.ts";
 import { listUsers } from "./users.ts";
@@ -63,7 +63,7 @@ export const hubspotReport = configured(
     ...hubspotAccess,
     probe: "/crm/v3/objects/contacts?limit=1",
     findRecord: async (crm, lead, { mayMake }) => {
-      const id = mayMake ? await contactOf(crm, lead, settings) : (await findContact(crm, lead, settings)).record;
+      const id = await contactOf(crm, lead, { mayMake, settings });
       return id === undefined ? undefined : { type: "contact", id };
     },
     /** Shown to an app with the scope `crm.objects.owners.read`. */

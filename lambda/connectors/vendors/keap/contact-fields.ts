@@ -4,7 +4,8 @@ import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { isWholly } from "../../kit/out/find-person.ts";
-import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { namedFields, type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { isSurelyTheirs } from "../../kit/out/surely-theirs.ts";
 import { CONTACTS, countryOf, type PlaceSettings } from "./contact-search.ts";
 import { ContactSchema, type CustomField, candidate, FIELDS, type KeapContact } from "./objects.ts";
 import { atContact } from "./place.ts";
@@ -24,13 +25,11 @@ export const changeContact = (crm: CrmHttp, job: ReportJob, settings: ContactSet
   atContact(crm, job, settings, async ({ id, isMoved }) => {
     const outcome = bestOutcome(job);
     const tag = outcome && settings.tag[outcome];
-    const withFields =
-      settings.outcomeField !== undefined || Object.values(settings.fields).some((field) => field !== undefined);
+    const withFields = settings.outcomeField !== undefined || namedFields(settings.fields).length > 0;
     if (!tag && !withFields) return;
     const contact = await readContact(crm, id, withFields);
-    const isTheirs =
-      (job.cameWithRecord && !isMoved) || isWholly(candidate(contact), job.lead, countryOf(job.lead, settings));
-    if (!isTheirs) return;
+    const isTheirs = isWholly(candidate(contact), job.lead, countryOf(job.lead, settings));
+    if (!isSurelyTheirs(job, { isMoved, isTheirs })) return;
     if (withFields) await changeFields(crm, contact, job, settings);
     if (tag) await addTag(crm, contact, tag);
   });

@@ -4,9 +4,9 @@ import { TransientError } from "../../../runtime/errors.ts";
 import { cutText } from "../../../runtime/text.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { findOrMayMake } from "../../kit/out/find-or-make.ts";
+import { foundAs } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { given } from "../../kit/out/given.ts";
-import { personToMake } from "../../kit/out/person-to-make.ts";
 import { CONTACTS, findContact, type Lead, type PlaceSettings } from "./contact-search.ts";
 import { IdSchema } from "./objects.ts";
 
@@ -17,19 +17,17 @@ export interface MakeSettings extends PlaceSettings {
 }
 
 /** @returns its id; undefined when there is none, and none may be made for somebody who was not called */
-export async function contactOf(
+export function contactOf(
   crm: CrmHttp,
   lead: Lead,
   { mayMake, settings }: { readonly mayMake: boolean; readonly settings: MakeSettings },
 ): Promise<string | undefined> {
-  const find = async () => {
-    const { record, isTaken = false } = await findContact(crm, lead, settings);
-    return { record: record?.id, isTaken };
-  };
-  return findOrMayMake(mayMake, find, (found) => {
-    const person = personToMake(lead.person, found, { allowed: settings.createContact, none: "No Keap contact" });
-    return makeContact(crm, person);
-  });
+  return findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: settings.createContact, none: "No Keap contact" },
+    async () => foundAs(await findContact(crm, lead, settings), ({ id }) => id),
+    (person) => makeContact(crm, person),
+  );
 }
 
 const MadeSchema = z.object({ id: IdSchema });

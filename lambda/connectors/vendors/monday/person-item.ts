@@ -5,9 +5,9 @@ import { type Country, countryOfNumber } from "../../../lead/reader/phone.ts";
 import { RejectedError } from "../../../runtime/errors.ts";
 import { cutText } from "../../../runtime/text.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
-import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
+import type { Found } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { findPerson, isWholly } from "../../kit/out/find-person.ts";
-import { personToMake } from "../../kit/out/person-to-make.ts";
 import { phoneEndings } from "../../kit/out/same-number.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import { ask } from "./graphql.ts";
@@ -81,14 +81,17 @@ async function withPhone(crm: CrmHttp, phone: string, settings: BoardSettings): 
   );
 }
 
-/** It is made where there is none. */
-export const itemOf = (crm: CrmHttp, lead: Lead, settings: BoardSettings): Promise<string> =>
-  findOrMake(
+/** @returns the item's id; undefined when there is none, and none may be made for somebody who was not called */
+export const itemOf = (
+  crm: CrmHttp,
+  lead: Lead,
+  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: BoardSettings },
+): Promise<string | undefined> =>
+  findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: settings.createItem, none: "No item of the board" },
     () => findHere(crm, lead, settings),
-    (found) => {
-      const person = personToMake(lead.person, found, { allowed: settings.createItem, none: "No item of the board" });
-      return makeItem(crm, person, settings);
-    },
+    (person) => makeItem(crm, person, settings),
   );
 
 const CREATE =

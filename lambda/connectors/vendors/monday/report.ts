@@ -4,7 +4,7 @@ import { mondayAccess } from "./access.ts";
 import { PATH } from "./graphql.ts";
 import { changeItem } from "./item-columns.ts";
 import { itemId } from "./items.ts";
-import { findHere, itemOf } from "./person-item.ts";
+import { itemOf } from "./person-item.ts";
 import { ReportSettingsSchema } from "./settings.ts";
 import { createUpdate, editUpdate, findUpdate } from "./updates.ts";
 import { listUsers } from "./users.ts";
@@ -16,7 +16,7 @@ export const mondayReport = configured(
     ...mondayAccess,
     probe: { path: PATH, posted: { query: "query { me { id } }" } },
     async findRecord(crm, lead, { mayMake }) {
-      const id = mayMake ? await itemOf(crm, lead, settings) : (await findHere(crm, lead, settings)).record;
+      const id = await itemOf(crm, lead, { mayMake, settings });
       return id === undefined ? undefined : { type: "item", id };
     },
     owners: { named: settings.owners, list: listUsers },

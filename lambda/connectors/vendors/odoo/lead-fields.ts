@@ -1,7 +1,8 @@
 import { RejectedError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
-import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
-import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { type ByOutcome, bestOutcome, isSetFor, nextStatus } from "../../kit/out/by-outcome.ts";
+import { namedFields, type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { isSurelyTheirs } from "../../kit/out/surely-theirs.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import { IDENTITY, isTheirs, type PeopleSettings } from "./people.ts";
 import { placeOf, recordOf } from "./place.ts";
@@ -21,13 +22,13 @@ export interface FieldSettings extends PeopleSettings {
 
 export async function changeLead(crm: CrmHttp, job: ReportJob, settings: FieldSettings): Promise<void> {
   const { stages, tags, fields } = settings;
-  const named = Object.values(fields).filter((name) => name !== undefined);
+  const named = namedFields(fields);
   const outcome = bestOutcome(job);
   const tag = outcome && tags[outcome];
-  if (recordOf(job).type !== LEAD || (!(outcome && stages[outcome]) && !tag && named.length === 0)) return;
+  if (recordOf(job).type !== LEAD || (!isSetFor(job, stages, tags) && named.length === 0)) return;
   const wanted = ["active", "stage_id", "tag_ids", ...named, ...IDENTITY];
   const { record, row, isMoved } = await placeOf(crm, job, wanted, settings);
-  if (!((job.cameWithRecord && !isMoved) || isTheirs(row, job.lead, settings))) return;
+  if (!isSurelyTheirs(job, { isMoved, isTheirs: isTheirs(row, job.lead, settings) })) return;
   const stage = stageFor(row, job, settings);
   const tagId = tag ? await idOfTag(crm, tag) : undefined;
   const changes = {

@@ -3,9 +3,9 @@ import { splitName } from "../../../lead/reader/names.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
 import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
-import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
+import type { Found } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
-import { personToMake } from "../../kit/out/person-to-make.ts";
 import { phoneTail } from "../../kit/out/same-number.ts";
 import { call, LEAD, madeId, type Row, searchRead, textOf } from "./rpc.ts";
 
@@ -27,14 +27,17 @@ export const IDENTITY = ["contact_name", "email_from", "email_normalized", "phon
 /** More of one number or address are not read. */
 const MOST = 100;
 
-/** It is made where there is none. */
-export const personOf = (crm: CrmHttp, lead: Lead, settings: PeopleSettings): Promise<CrmRecord> =>
-  findOrMake(
+/** @returns undefined when there is none, and none may be made for somebody who was not called */
+export const personOf = (
+  crm: CrmHttp,
+  lead: Lead,
+  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PeopleSettings },
+): Promise<CrmRecord | undefined> =>
+  findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: settings.createLead, none: "No lead of Odoo" },
     () => findRecord(crm, lead, settings),
-    (found) => {
-      const person = personToMake(lead.person, found, { allowed: settings.createLead, none: "No lead of Odoo" });
-      return makeLead(crm, person, settings);
-    },
+    (person) => makeLead(crm, person, settings),
   );
 
 /**

@@ -3,7 +3,7 @@ import type { Reporter } from "../../contract/reporter.ts";
 import { odooAccess } from "./access.ts";
 import { changeLead } from "./lead-fields.ts";
 import { createNote, findNote, updateNote } from "./note.ts";
-import { findRecord, personOf } from "./people.ts";
+import { personOf } from "./people.ts";
 import { methodPath } from "./rpc.ts";
 import { ReportSettingsSchema } from "./settings.ts";
 import { listUsers } from "./users.ts";
@@ -14,8 +14,7 @@ export const odooReport = configured(
   (settings): Reporter => ({
     ...odooAccess(settings),
     probe: { path: methodPath("crm.lead", "search_read"), posted: { domain: [], fields: ["id"], limit: 1 } },
-    findRecord: async (crm, lead, { mayMake }) =>
-      mayMake ? personOf(crm, lead, settings) : (await findRecord(crm, lead, settings)).record,
+    findRecord: (crm, lead, { mayMake }) => personOf(crm, lead, { mayMake, settings }),
     owners: { named: settings.owners, list: listUsers },
     create: (crm, job) => createNote(crm, job, settings),
     update: updateNote,

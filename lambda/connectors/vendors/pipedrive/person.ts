@@ -2,11 +2,12 @@ import * as z from "zod/mini";
 import type { Person } from "../../../lead/lead.ts";
 import { splitName } from "../../../lead/reader/names.ts";
 import { type Country, nationalPart } from "../../../lead/reader/phone.ts";
-import { RejectedError, TransientError } from "../../../runtime/errors.ts";
+import { TransientError } from "../../../runtime/errors.ts";
 import { cutText } from "../../../runtime/text.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
+import type { Found } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson as findAmong, isWholly } from "../../kit/out/find-person.ts";
 import { dataFrom, idIn } from "./api.ts";
 import { IdSchema, PERSONS, PersonSchema, type PipedrivePerson } from "./shapes.ts";
@@ -20,19 +21,20 @@ export interface PersonSettings {
   readonly country?: Country | undefined;
 }
 
-/** @returns the person's id; it is made where there is none */
-export const personOf = (crm: CrmHttp, lead: Lead, settings: PersonSettings): Promise<string> =>
-  findOrMake(
+/** @returns the person's id; undefined when there is none, and none may be made for somebody who was not called */
+export const personOf = (
+  crm: CrmHttp,
+  lead: Lead,
+  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PersonSettings },
+): Promise<string | undefined> =>
+  findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: settings.createPerson, none: "No Pipedrive person" },
     async () => {
       const found = await findPerson(crm, lead, settings);
-      return found.record === undefined ? findNewest(crm, lead, settings) : found;
+      return found.record === undefined && mayMake ? findNewest(crm, lead, settings) : found;
     },
-    () => {
-      if (!settings.createPerson) {
-        throw new RejectedError(404, "No Pipedrive person has this e-mail address or phone, and none may be made");
-      }
-      return makePerson(crm, lead.person);
-    },
+    (person) => makePerson(crm, person),
   );
 
 export async function findPerson(crm: CrmHttp, lead: Lead, settings: PersonSettings): Promise<Found> {

@@ -1,8 +1,8 @@
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { addToList } from "../../kit/out/add-to-list.ts";
-import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
+import { type ByOutcome, bestOutcome, isSetFor, nextStatus } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { speedChanges } from "../../kit/out/speed.ts";
+import { namedFields, speedChanges } from "../../kit/out/speed.ts";
 import { numberOf } from "./api.ts";
 import { isTheirs } from "./person.ts";
 import { dealPath, leadPath, readDeal, readLead, readPerson } from "./place.ts";
@@ -60,10 +60,8 @@ async function changeLead(crm: CrmHttp, job: ReportJob, id: string, settings: Se
 }
 
 /** What nobody has set need not be read. */
-function isAnythingSet(job: ReportJob, byOutcome: readonly ByOutcome[], { fields }: Settings): boolean {
-  const outcome = bestOutcome(job);
-  return isAny(fields) || (outcome !== undefined && byOutcome.some((values) => values[outcome] !== null));
-}
+const isAnythingSet = (job: ReportJob, settings: readonly ByOutcome[], { fields }: Settings): boolean =>
+  namedFields(fields).length > 0 || isSetFor(job, ...settings);
 
 /** Pipedrive overwrites the whole list. */
 async function withLabel<Id>(

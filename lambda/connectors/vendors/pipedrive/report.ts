@@ -3,7 +3,7 @@ import type { Reporter } from "../../contract/reporter.ts";
 import { pipedriveAccess } from "./access.ts";
 import { createActivity, findActivity, updateActivity } from "./activity.ts";
 import { createCallLog, updateCallLog } from "./call-log.ts";
-import { findPerson, personOf } from "./person.ts";
+import { personOf } from "./person.ts";
 import { changeRecord } from "./record-fields.ts";
 import { type Settings, SettingsSchema } from "./settings.ts";
 import { listUsers } from "./users.ts";
@@ -15,7 +15,7 @@ export const pipedriveReport = configured(
     ...pipedriveAccess,
     probe: "/v1/users/me",
     findRecord: async (crm, lead, { mayMake }) => {
-      const id = mayMake ? await personOf(crm, lead, settings) : (await findPerson(crm, lead, settings)).record;
+      const id = await personOf(crm, lead, { mayMake, settings });
       return id === undefined ? undefined : { type: "person", id };
     },
     owners: { named: settings.owners, list: listUsers },

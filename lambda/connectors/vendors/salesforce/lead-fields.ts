@@ -1,7 +1,7 @@
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
-import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
+import { type ByOutcome, isSetFor, nextStatus } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { namedFields, type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
 import { isRefusedAs, MOVED } from "./errors.ts";
 import { identityOf, isTheirs, type PeopleSettings } from "./people.ts";
 import { presentRecord } from "./present-record.ts";
@@ -26,9 +26,8 @@ export async function changeLead(
   settings: LeadFieldSettings,
 ): Promise<void> {
   const { leadStatus: statuses, replacedLeadStatuses: replaced, fields } = settings;
-  const named = Object.values(fields).filter((name) => name !== undefined);
-  const outcome = bestOutcome(job);
-  if (!id.startsWith("00Q") || (named.length === 0 && !(outcome && statuses[outcome]))) return;
+  const named = namedFields(fields);
+  if (!id.startsWith("00Q") || (named.length === 0 && !isSetFor(job, statuses))) return;
   const lead = await presentRecord(crm, api, id, ["Status", ...named, ...identityOf(settings)]);
   if (lead?.type !== "lead" || !(job.cameWithRecord || isTheirs(lead.row, job.lead, settings))) return;
   const status = nextStatus(textOf(lead.row, "Status"), job, { statuses, replaced });

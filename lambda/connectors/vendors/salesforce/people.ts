@@ -1,11 +1,12 @@
 import * as z from "zod/mini";
 import type { Person } from "../../../lead/lead.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
-import { RejectedError, TransientError } from "../../../runtime/errors.ts";
+import { TransientError } from "../../../runtime/errors.ts";
 import { cutText } from "../../../runtime/text.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
+import type { Found } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
 import { phoneTail } from "../../kit/out/same-number.ts";
 import { type PersonRecord, personRecord } from "./ids.ts";
@@ -22,19 +23,18 @@ export interface PeopleSettings {
   readonly phoneFields: readonly string[];
 }
 
-/** @returns the record; a lead is made where there is none */
-export const recordOf = (crm: CrmHttp, api: string, lead: Lead, settings: PeopleSettings): Promise<PersonRecord> =>
-  findOrMake(
+/** @returns undefined when there is none, and none may be made for somebody who was not called */
+export const recordOf = (
+  crm: CrmHttp,
+  api: string,
+  lead: Lead,
+  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PeopleSettings },
+): Promise<PersonRecord | undefined> =>
+  findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: settings.createLead, none: "No lead or contact in Salesforce" },
     () => findRecord(crm, api, lead, settings),
-    () => {
-      if (!settings.createLead) {
-        throw new RejectedError(
-          404,
-          "No lead or contact in Salesforce has this e-mail address or phone, and none may be made",
-        );
-      }
-      return makeLead(crm, api, lead.person);
-    },
+    () => makeLead(crm, api, lead.person),
   );
 
 export async function findRecord(

@@ -7,7 +7,7 @@ import { SpeedFields } from "../../kit/out/speed.ts";
 import { accessSettings, salesforceAccess } from "./access.ts";
 import { longId } from "./ids.ts";
 import { changeLead } from "./lead-fields.ts";
-import { findRecord, recordOf } from "./people.ts";
+import { recordOf } from "./people.ts";
 import { createTask, findTask, updateTask } from "./tasks.ts";
 import { listUsers } from "./users.ts";
 
@@ -84,8 +84,7 @@ export const salesforceReport = configured(SettingsSchema, (settings): Reporter 
   return {
     ...salesforceAccess(settings),
     probe: `${api}/query?q=${encodeURIComponent("SELECT Id FROM Lead LIMIT 1")}`,
-    findRecord: async (crm, lead, { mayMake }) =>
-      mayMake ? recordOf(crm, api, lead, settings) : (await findRecord(crm, api, lead, settings)).record,
+    findRecord: (crm, lead, { mayMake }) => recordOf(crm, api, lead, { mayMake, settings }),
     owners: { named: settings.owners, list: (crm) => listUsers(crm, api) },
     create: (crm, job) => createTask(crm, api, job, settings),
     update: (crm, job, activityId) => updateTask(crm, api, job, activityId, settings),

@@ -1,6 +1,6 @@
 import type { CallResult } from "../../../lead/call/call.ts";
 import type { CrmRecord } from "../../../lead/lead.ts";
-import { cutText } from "../../../runtime/text.ts";
+import { textParts } from "../../../runtime/text.ts";
 import type { CrmHttp, ReportJob, Written } from "../../contract/reporter.ts";
 import { type ByOutcome, endOf } from "../../kit/out/by-outcome.ts";
 import { callMarker, describeCall, titleOf } from "../../kit/out/describe-call.ts";
@@ -111,7 +111,7 @@ export const isTooLong = (job: ReportJob): boolean =>
  * place.
  */
 export async function putTranscript(crm: CrmHttp, job: ReportJob, place: CrmRecord): Promise<void> {
-  const parts = partsOf(job.call.transcript ?? "");
+  const parts = textParts(job.call.transcript ?? "", MOST_TEXT);
   for (const [index, text] of parts.entries()) {
     const note = { type: NOTES, id: ownId("transcript", callOn(job, recordOf(job)).id, String(index)) };
     await putRecord(crm, note, {
@@ -121,14 +121,4 @@ export async function putTranscript(crm: CrmHttp, job: ReportJob, place: CrmReco
       parent_id: place.id,
     });
   }
-}
-
-function partsOf(text: string): string[] {
-  const parts = [];
-  for (let rest = text; rest !== ""; ) {
-    const part = cutText(rest, MOST_TEXT);
-    parts.push(part);
-    rest = rest.slice(part.length);
-  }
-  return parts;
 }

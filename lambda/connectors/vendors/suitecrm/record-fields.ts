@@ -1,6 +1,7 @@
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
-import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
-import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { type ByOutcome, bestOutcome, isSetFor, nextStatus } from "../../kit/out/by-outcome.ts";
+import { namedFields, type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { isSurelyTheirs } from "../../kit/out/surely-theirs.ts";
 import { type Attributes, isSet, LEADS, momentOf, textOf, updateRecord } from "./api.ts";
 import { isTheirs, type PeopleSettings } from "./people.ts";
 import type { Place } from "./place.ts";
@@ -14,19 +15,16 @@ export interface FieldSettings extends PeopleSettings {
   readonly fields: SpeedFields;
 }
 
-export const namedFields = ({ fields }: Pick<FieldSettings, "fields">): string[] =>
-  Object.values(fields).filter((name) => name !== undefined);
-
 /** Whether a result may change anything of its record, so that the record has to be looked at. */
 export function mayChange(job: ReportJob, settings: FieldSettings): boolean {
-  const outcome = bestOutcome(job);
-  const isRefusal = settings.doNotCall && outcome === "removed";
-  return isRefusal || Boolean(outcome && settings.leadStatus[outcome]) || namedFields(settings).length > 0;
+  const isRefusal = settings.doNotCall && bestOutcome(job) === "removed";
+  return isRefusal || isSetFor(job, settings.leadStatus) || namedFields(settings.fields).length > 0;
 }
 
 /** Only on a record that is surely theirs. */
 export async function changeFields(crm: CrmHttp, job: ReportJob, place: Place, settings: FieldSettings): Promise<void> {
-  if (!((job.cameWithRecord && !place.isMoved) || isTheirs(place.row, job.lead, settings))) return;
+  const { isMoved } = place;
+  if (!isSurelyTheirs(job, { isMoved, isTheirs: isTheirs(place.row, job.lead, settings) })) return;
   const changes: Attributes = {
     ...(place.record.type === LEADS && leadChanges(job, place, settings)),
     ...(settings.doNotCall && bestOutcome(job) === "removed" && !isSet(place.row, "do_not_call") && { do_not_call: 1 }),

@@ -1,9 +1,9 @@
 import type { CrmRecord } from "../../../lead/lead.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
-import { type Found, findOrMayMake } from "../../kit/out/find-or-make.ts";
+import type { Found } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { findPerson } from "../../kit/out/find-person.ts";
-import { personToMake } from "../../kit/out/person-to-make.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import { isGone } from "./meaning.ts";
 import { candidate } from "./person.ts";
@@ -41,19 +41,16 @@ export async function findRecord(crm: CrmHttp, lead: Lead, { country }: PeopleSe
 }
 
 /** @returns undefined when there is none, and none may be made for somebody who was not called */
-export async function recordOfLead(
+export function personOf(
   crm: CrmHttp,
   lead: Lead,
-  { mayMake, ...settings }: PeopleSettings & { readonly mayMake: boolean },
+  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PeopleSettings },
 ): Promise<CrmRecord | undefined> {
-  return findOrMayMake(
-    mayMake,
+  return findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: settings.createPerson, none: "No person in Twenty" },
     () => findRecord(crm, lead, settings),
-    (found) => {
-      const person = personToMake(lead.person, found, { allowed: settings.createPerson, none: "No person in Twenty" });
-      // An address is one person's alone.
-      return makePerson(crm, person);
-    },
+    (person) => makePerson(crm, person),
   );
 }
 

@@ -2,6 +2,7 @@ import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
 import { isWholly } from "../../kit/out/find-person.ts";
 import { speedChanges } from "../../kit/out/speed.ts";
+import { isSurelyTheirs } from "../../kit/out/surely-theirs.ts";
 import type { PresentPerson } from "./people.ts";
 import { candidate } from "./person.ts";
 import { changeRow, PERSON } from "./rows.ts";
@@ -14,8 +15,8 @@ export async function changePerson(
   { row, isMoved }: PresentPerson,
   settings: ReportSettings,
 ): Promise<void> {
-  const isTheirs = () => isWholly(candidate(row), job.lead, settings.country ?? job.lead.country);
-  if (!((job.cameWithRecord && !isMoved) || isTheirs())) return;
+  const isTheirs = isWholly(candidate(row), job.lead, settings.country ?? job.lead.country);
+  if (!isSurelyTheirs(job, { isMoved, isTheirs })) return;
   const { doNotCallField } = settings;
   const isRefusal = doNotCallField !== undefined && bestOutcome(job) === "removed" && row[doNotCallField] !== true;
   const changes = {

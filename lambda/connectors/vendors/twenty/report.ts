@@ -2,7 +2,7 @@ import { configured } from "../../contract/connector.ts";
 import type { Reporter } from "../../contract/reporter.ts";
 import { twentyAccess } from "./access.ts";
 import { createNote, findNote, linkNote, updateNote } from "./note.ts";
-import { presentPerson, recordOfLead } from "./people.ts";
+import { personOf, presentPerson } from "./people.ts";
 import { changePerson } from "./person-fields.ts";
 import { ReportSettingsSchema } from "./settings.ts";
 
@@ -12,7 +12,7 @@ export const twentyReport = configured(
   (settings): Reporter => ({
     ...twentyAccess(settings),
     probe: "/rest/people?limit=1&depth=0",
-    findRecord: (crm, lead, { mayMake }) => recordOfLead(crm, lead, { ...settings, mayMake }),
+    findRecord: (crm, lead, { mayMake }) => personOf(crm, lead, { mayMake, settings }),
     create: createNote,
     update: updateNote,
     findTrace: findNote,

@@ -2,9 +2,9 @@ import type { CrmRecord, Person } from "../../../lead/lead.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
 import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
-import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
+import type { Found } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
-import { personToMake } from "../../kit/out/person-to-make.ts";
 import { waysToWrite } from "../../kit/out/ways-to-write.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import {
@@ -34,17 +34,17 @@ interface Known extends Candidate {
 /** A lead is looked for first: who has one beside a contact has asked for something new. */
 const TYPES = [LEAD, CONTACT];
 
-/** It is made where there is none. */
-export const personOf = (crm: CrmHttp, lead: Lead, settings: PersonSettings): Promise<CrmRecord> =>
-  findOrMake(
+/** @returns undefined when there is none, and none may be made for somebody who was not called */
+export const personOf = (
+  crm: CrmHttp,
+  lead: Lead,
+  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PersonSettings },
+): Promise<CrmRecord | undefined> =>
+  findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: settings.createLead, none: "No lead or contact of Sell" },
     () => findRecord(crm, lead, settings),
-    (found) => {
-      const person = personToMake(lead.person, found, {
-        allowed: settings.createLead,
-        none: "No lead or contact of Sell",
-      });
-      return makeLead(crm, person);
-    },
+    (person) => makeLead(crm, person),
   );
 
 /** Taken is an e-mail address of a person with another phone, who must not be told of this one's call. */

@@ -1,7 +1,8 @@
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { addToList } from "../../kit/out/add-to-list.ts";
-import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
-import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { type ByOutcome, bestOutcome, isSetFor, nextStatus } from "../../kit/out/by-outcome.ts";
+import { namedFields, type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { isSurelyTheirs } from "../../kit/out/surely-theirs.ts";
 import { dataContent, LEAD, pathOf } from "./api.ts";
 import { isTheirs, type PersonSettings } from "./person.ts";
 import { type Place, placeOf } from "./place.ts";
@@ -18,10 +19,10 @@ export interface FieldSettings extends PersonSettings {
 export async function changeRecord(crm: CrmHttp, job: ReportJob, settings: FieldSettings): Promise<void> {
   const { leadStatus, tags, fields } = settings;
   const outcome = bestOutcome(job);
-  const hasFields = Object.values(fields).some((name) => name !== undefined);
-  if (!hasFields && !(outcome && (leadStatus[outcome] ?? tags[outcome]))) return;
+  if (namedFields(fields).length === 0 && !isSetFor(job, leadStatus, tags)) return;
   const place = await placeOf(crm, job, settings);
-  if (!(job.cameWithRecord && !place.isMoved) && !isTheirs(place.values, job.lead, settings)) return;
+  const { isMoved } = place;
+  if (!isSurelyTheirs(job, { isMoved, isTheirs: isTheirs(place.values, job.lead, settings) })) return;
   const write = async (changes: object) => {
     if (Object.keys(changes).length > 0) await crm.request("PUT", pathOf(place.record), dataContent(changes));
   };

@@ -2,7 +2,7 @@ import { configured } from "../../contract/connector.ts";
 import type { Reporter } from "../../contract/reporter.ts";
 import { API, zendeskSellAccess } from "./access.ts";
 import { createCall, findCall, updateCall } from "./call.ts";
-import { findRecord, personOf } from "./person.ts";
+import { personOf } from "./person.ts";
 import { changeRecord } from "./record-fields.ts";
 import { ReportSettingsSchema } from "./settings.ts";
 import { listUsers } from "./users.ts";
@@ -13,8 +13,7 @@ export const zendeskSellReport = configured(
   (settings): Reporter => ({
     ...zendeskSellAccess,
     probe: `${API}/users/self`,
-    findRecord: async (crm, lead, { mayMake }) =>
-      mayMake ? personOf(crm, lead, settings) : (await findRecord(crm, lead, settings)).record,
+    findRecord: (crm, lead, { mayMake }) => personOf(crm, lead, { mayMake, settings }),
     owners: { named: settings.owners, list: listUsers },
     create: (crm, job) => createCall(crm, job, settings),
     update: (crm, job, activityId) => updateCall(crm, job, activityId, settings),

@@ -4,9 +4,9 @@ import { TransientError } from "../../../runtime/errors.ts";
 import { cutText } from "../../../runtime/text.ts";
 import type { ApiAnswer } from "../../contract/http.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
-import { type Found, findOrMake } from "../../kit/out/find-or-make.ts";
+import type { Found } from "../../kit/out/find-or-make.ts";
+import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
-import { personToMake } from "../../kit/out/person-to-make.ts";
 import { API, CONTACTS, LEADS, query, quoted, type Row, rowContent, textOf, writtenId } from "./api.ts";
 import { fieldOf, saysZoho } from "./meaning.ts";
 import { endsLike } from "./phone-query.ts";
@@ -31,17 +31,17 @@ export const IDENTITY = ["Email", ...PHONES];
 /** As many answers are read of one question; up to a thousand cost little. */
 const MOST_FOUND = 1_000;
 
-/** It is made where there is none. */
-export const personOf = (crm: CrmHttp, lead: Lead, settings: PersonSettings): Promise<CrmRecord> =>
-  findOrMake(
+/** @returns undefined when there is none, and none may be made for somebody who was not called */
+export const personOf = (
+  crm: CrmHttp,
+  lead: Lead,
+  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PersonSettings },
+): Promise<CrmRecord | undefined> =>
+  findOrMakePerson(
+    lead.person,
+    { mayMake, allowed: settings.createLead, none: "No lead or contact of Zoho" },
     () => findRecord(crm, lead, settings),
-    (found) => {
-      const person = personToMake(lead.person, found, {
-        allowed: settings.createLead,
-        none: "No lead or contact of Zoho",
-      });
-      return makeLead(crm, person, settings);
-    },
+    (person) => makeLead(crm, person, settings),
   );
 
 /** Taken is an e-mail address of a person with another phone, who must not be told of this one's call. */

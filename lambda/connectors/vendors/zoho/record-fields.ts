@@ -3,7 +3,8 @@ import type { CrmRecord } from "../../../lead/lead.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { type ByOutcome, bestOutcome, nextStatus } from "../../kit/out/by-outcome.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { namedFields, type SpeedFields, speedChanges } from "../../kit/out/speed.ts";
+import { isSurelyTheirs } from "../../kit/out/surely-theirs.ts";
 import { LEADS, momentOf, pathOf, rowContent, textOf } from "./api.ts";
 import { saysZoho } from "./meaning.ts";
 import { IDENTITY, isTheirs, type PersonSettings } from "./person.ts";
@@ -21,13 +22,14 @@ export interface FieldSettings extends PersonSettings {
 
 export async function changeRecord(crm: CrmHttp, job: ReportJob, settings: FieldSettings): Promise<void> {
   const { leadStatus, tags, fields } = settings;
-  const named = Object.values(fields).filter((name) => name !== undefined);
+  const named = namedFields(fields);
   const outcome = bestOutcome(job);
   const tag = outcome && tags[outcome];
   const status = recordOf(job).type === LEADS && outcome && leadStatus[outcome];
   if (!status && !tag && named.length === 0 && !isTooLong(job)) return;
   const place = await placeOf(crm, job, ["Lead_Status", "Tag", ...named, ...IDENTITY], settings);
-  if ((job.cameWithRecord && !place.isMoved) || isTheirs(place.values, job.lead, settings)) {
+  const { isMoved } = place;
+  if (isSurelyTheirs(job, { isMoved, isTheirs: isTheirs(place.values, job.lead, settings) })) {
     await changeFields(crm, job, place, settings);
     if (tag && !hasTag(place, tag)) await addTag(crm, place.record, tag);
   }

@@ -22,7 +22,7 @@ import {
 } from "./api.ts";
 import { CALLS, changingFields, newCall, timeOf } from "./call.ts";
 import { DataCentreSetting } from "./data-centres.ts";
-import { findRecord, personOf } from "./person.ts";
+import { personOf } from "./person.ts";
 import { placeOf, recordOf } from "./place.ts";
 import { changeRecord } from "./record-fields.ts";
 import { listUsers } from "./users.ts";
@@ -84,8 +84,7 @@ export const zohoReport = configured(
   (settings): Reporter => ({
     ...zohoAccess(settings),
     probe: `${API}/${LEADS}?fields=Last_Name&per_page=1`,
-    findRecord: async (crm, lead, { mayMake }) =>
-      mayMake ? personOf(crm, lead, settings) : (await findRecord(crm, lead, settings)).record,
+    findRecord: (crm, lead, { mayMake }) => personOf(crm, lead, { mayMake, settings }),
     /** Shown with the scope `ZohoCRM.users.READ`. */
     owners: { named: settings.owners, list: listUsers },
     create: (crm, job) => createCall(crm, job, settings),

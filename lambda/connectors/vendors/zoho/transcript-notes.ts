@@ -1,5 +1,5 @@
 import type { CrmRecord } from "../../../lead/lead.ts";
-import { cutText } from "../../../runtime/text.ts";
+import { textParts } from "../../../runtime/text.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { callMarker, describeCall } from "../../kit/out/describe-call.ts";
 import { API, pathOf, rowContent, rowsOf, textOf } from "./api.ts";
@@ -17,7 +17,7 @@ export const isTooLong = (job: ReportJob): boolean =>
   job.call.transcript !== undefined && describeCall(job).length > MOST_TEXT;
 
 export async function addTranscript(crm: CrmHttp, job: ReportJob, record: CrmRecord): Promise<void> {
-  const parts = partsOf(job.call.transcript ?? "");
+  const parts = textParts(job.call.transcript ?? "", MOST_TEXT);
   const titled = parts.map((text, index) => ({
     title: `${callMarker(job.call)} - transcript, part ${index + 1} of ${parts.length}`,
     text,
@@ -33,14 +33,4 @@ export async function addTranscript(crm: CrmHttp, job: ReportJob, record: CrmRec
     };
     await crm.request("POST", `${API}/Notes`, rowContent(note));
   }
-}
-
-function partsOf(text: string): string[] {
-  const parts = [];
-  for (let rest = text; rest !== ""; ) {
-    const part = cutText(rest, MOST_TEXT);
-    parts.push(part);
-    rest = rest.slice(part.length);
-  }
-  return parts;
 }
