@@ -3,12 +3,13 @@ import { type CalendarDate, isDate } from "./wish.ts";
 
 /** A date of the calendar as people write it. */
 
-const ISO_DATE = /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/;
+const ISO_DATE = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)/;
 const DOTTED = /^(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})?(?!\d)/;
 const SLASHED = /^(\d{1,2})[/](\d{1,2})(?:[/](\d{4}|\d{2}))?(?![\d/])/;
 const EASTERN = /^(?:(\d{4})[年년] ?)?(\d{1,2})[月월] ?(\d{1,2})[日号일]/u;
-/** `3 December 2026`, `3. Dezember`, `3 de diciembre de 2026`, `3rd of December`. */
-const DAY_FIRST = /^(\d{1,2})(?:st|nd|rd|th|\.|º|o)? (?:of |de )?(\p{L}+)\.?(?:,? (?:de )?(\d{4}))?(?![\p{L}\d])/u;
+/** `3 December 2026`, `3-Dec-2026`, `3. Dezember`, `3 de diciembre de 2026`, `3rd of December`. */
+const DAY_FIRST =
+  /^(\d{1,2})(?:st|nd|rd|th|\.|º|o)?[ -](?:of |de )?(\p{L}+)\.?(?:,?[ -](?:de )?(\d{4}))?(?![\p{L}\d])/u;
 /** `December 3rd, 2026`. */
 const MONTH_FIRST = /^(\p{L}+)\.? (\d{1,2})(?:st|nd|rd|th)?(?:,? (\d{4}))?(?![\p{L}\d:])/u;
 
@@ -19,7 +20,7 @@ interface FoundDate {
 }
 
 /** The date with which a text begins. */
-export function dateAt(rest: string, country: string | undefined): FoundDate | undefined {
+export function dateAt(rest: string, custom: Custom): FoundDate | undefined {
   const { months, monthsOrWeekdays } = vocabulary();
   const found = (
     [text]: RegExpExecArray,
@@ -36,13 +37,18 @@ export function dateAt(rest: string, country: string | undefined): FoundDate | u
     return { text, day: month !== undefined && isDate(day) ? day : undefined };
   };
   const iso = ISO_DATE.exec(rest);
-  if (iso) return found(iso, iso[1], iso[2], iso[3]);
+  if (iso) return found(iso, iso[1], iso[3], iso[4]);
   const dotted = DOTTED.exec(rest);
-  if (dotted) return found(dotted, dotted[3], dotted[2], dotted[1]);
+  if (dotted) {
+    const [text, date = "", month = "", year] = dotted;
+    return isDottedInDoubt(Number(date), Number(month), year, custom)
+      ? { text, day: undefined }
+      : found(dotted, year, month, date);
+  }
   const slashed = SLASHED.exec(rest);
   if (slashed) {
     const [, first = "", second = "", year] = slashed;
-    const isMonthFirst = monthComesFirst(Number(first), Number(second), country);
+    const isMonthFirst = monthComesFirst(Number(first), Number(second), custom);
     if (isMonthFirst === undefined) return { text: slashed[0], day: undefined };
     return isMonthFirst ? found(slashed, year, first, second) : found(slashed, year, second, first);
   }
@@ -57,13 +63,50 @@ export function dateAt(rest: string, country: string | undefined): FoundDate | u
   return undefined;
 }
 
+/** By whose custom a date is read: the number's country, and whether the text is in another language than English. */
+export interface Custom {
+  readonly country: string | undefined;
+  readonly isForeign: boolean;
+}
+
+/** @param text in plain words */
+export const customOf = (text: string, country: string | undefined): Custom => ({
+  country,
+  isForeign: /\d ?h(?![\p{L}])/u.test(text) || (text.match(/\p{L}{2,}/gu) ?? []).some((word) => !ENGLISH.test(word)),
+});
+
+/** What stands beside a date in English. Of other words nobody need know more than that they are none of these. */
+const ENGLISH =
+  /^(?:am|pm|at|on|by|around|of|the|and|or|in|st|nd|rd|th|noon|today|tomorrow|tonight|morning|afternoon|evening|please|call|ring|phone|me|back|between|after|before|(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|[ecmp][sd]?t|utc|gmt)$/;
+
 /** @returns undefined where both are written */
-function monthComesFirst(first: number, second: number, country: string | undefined): boolean | undefined {
+function monthComesFirst(first: number, second: number, { country, isForeign }: Custom): boolean | undefined {
   if (first > 12) return false;
   if (second > 12 || first === second) return true;
-  return country === undefined || BOTH_WRITTEN.has(country) ? undefined : MONTH_FIRST_IN.has(country);
+  if (country === undefined || BOTH_WRITTEN.has(country)) return undefined;
+  // Who writes another language in America may have brought its dates along.
+  return MONTH_FIRST_IN.has(country) ? (isForeign ? undefined : true) : false;
 }
+
+/** With dots, the day is first; to an American who writes English it need not be. */
+const isDottedInDoubt = (
+  date: number,
+  month: number,
+  year: string | undefined,
+  { country, isForeign }: Custom,
+): boolean =>
+  year !== undefined &&
+  date <= 12 &&
+  month <= 12 &&
+  date !== month &&
+  !isForeign &&
+  country !== undefined &&
+  (MONTH_FIRST_IN.has(country) || BOTH_WRITTEN.has(country));
 
 /** The United States, and those of their islands where nothing else is written. */
 const MONTH_FIRST_IN: ReadonlySet<string> = new Set(["US", "GU", "VI", "AS", "MP"]);
-const BOTH_WRITTEN: ReadonlySet<string> = new Set(["CA", "PH", "PR", "MH", "FM", "PW"]);
+/** In the last ones the month is first in `7/8`, and nobody knows of `7/8/2026`. */
+const BOTH_WRITTEN: ReadonlySet<string> = new Set([
+  ...["CA", "PH", "PR", "MH", "FM", "PW"],
+  ...["CN", "TW", "JP", "KR", "MN", "HU"],
+]);

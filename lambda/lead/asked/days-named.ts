@@ -1,7 +1,10 @@
-import { dateAt } from "./date.ts";
-import { daysAhead, inPlainWords, isMorningToo } from "./phrase.ts";
+import { type Custom, customOf, dateAt } from "./date.ts";
+import { daysAhead, isMorningToo } from "./phrase.ts";
+import { inPlainWords } from "./plain-words.ts";
+import { DENIED } from "./unread.ts";
 import { folded, vocabulary } from "./vocabulary.ts";
 import type { Day } from "./wish.ts";
+import { type HOURS_OF, PARTS_OF_DAYS } from "./words.ts";
 
 /**
  * The days that stand anywhere in what somebody wrote of when they want to be called. Where the whole cannot be read, they
@@ -11,6 +14,8 @@ import type { Day } from "./wish.ts";
 export interface DaysNamed {
   /** `undefined` for one of which only this is known: that it is not today, or not which one it is. */
   readonly days: readonly (Day | undefined)[];
+  /** Parts of today: "tonight" is not now in the morning. */
+  readonly parts: readonly (keyof typeof HOURS_OF)[];
   /** "Not on Monday" may mean any other day. */
   readonly isDenied: boolean;
   /** Clocks that are named by letters which stand for several zones, or for none. */
@@ -19,16 +24,19 @@ export interface DaysNamed {
 
 export function daysNamed(text: string, country: string | undefined): DaysNamed {
   const all = inPlainWords(text);
+  const custom = customOf(all, country);
   const days: (Day | undefined)[] = [];
+  const parts: (keyof typeof HOURS_OF)[] = [];
   let weekday: { day: number; end: number } | undefined;
   let last: number | undefined;
   for (let at = 0; at < all.length; ) {
-    const found = isBeginning(all, at) ? dayAt(all, at, country) : undefined;
+    const found = isBeginning(all, at) ? dayAt(all, at, custom) : undefined;
     if (found === undefined) {
       at += 1;
       continue;
     }
     const [first] = found.days;
+    if (found.part !== undefined) parts.push(found.part);
     const isWeekday = found.days.length === 1 && first?.kind === "weekday";
     if (isWeekday && weekday && UNTIL.test(all.slice(weekday.end, at)))
       for (let day = weekday.day; day !== first.weekday; day = (day % 7) + 1)
@@ -40,7 +48,7 @@ export function daysNamed(text: string, country: string | undefined): DaysNamed 
     last = first === undefined ? at : undefined;
     weekday = isWeekday ? { day: first.weekday, end: at } : undefined;
   }
-  return { days, isDenied: DENIED.test(all), ofUnknownClocks: /\d/.test(all) && ZONE_LETTERS.test(text) };
+  return { days, parts, isDenied: DENIED.test(all), ofUnknownClocks: /\d/.test(all) && ZONE_LETTERS.test(text) };
 }
 
 /** A word begins, or a number; Chinese and Korean do not part theirs. */
@@ -53,11 +61,20 @@ const WORD_SIGN = /[\p{Script=Latin}\p{Script=Arabic}\d]/u;
 interface Found {
   readonly days: readonly (Day | undefined)[];
   readonly length: number;
+  readonly part?: keyof typeof HOURS_OF;
 }
 
-function dayAt(text: string, at: number, country: string | undefined): Found | undefined {
+function dayAt(text: string, at: number, custom: Custom): Found | undefined {
   const rest = text.slice(at);
   const { days, weekdays } = vocabulary();
+  for (const { words, days: count, half } of PARTS_OF_DAYS)
+    for (const word of words)
+      if (beginsWith(rest, word))
+        return {
+          days: [{ kind: "days from now", days: count }],
+          length: word.length,
+          ...(count === 0 && { part: half }),
+        };
   const isPartOfDay = OF_THE_DAY.test(text.slice(0, at));
   for (const [word, count] of days)
     if (beginsWith(rest, word) && !(isPartOfDay && isMorningToo(word)))
@@ -69,7 +86,7 @@ function dayAt(text: string, at: number, country: string | undefined): Found | u
       return { days: [{ kind: "weekday", weekday }], length: word.length };
   const ahead = daysAhead(rest);
   if (ahead) return { days: [{ kind: "days from now", days: ahead.days }], length: rest.length - ahead.rest.length };
-  const date = dateAt(rest, country);
+  const date = dateAt(rest, custom);
   if (date) return { days: [date.day], length: date.text.length };
   const [some] = SOME_DATE.exec(rest) ?? [];
   return some === undefined ? undefined : { days: [undefined], length: some.length };
@@ -99,6 +116,15 @@ const GROUPS: readonly [words: readonly string[], days: readonly (Day | undefine
     folded("weekday|workday|business day|wochentag|werktag|entre semana|en semaine|dias uteis|工作日|평일").split("|"),
     onWeekdays(1, 2, 3, 4, 5),
   ],
+  // Tomorrow and the day after, where visitors are not spoken to in their language.
+  [
+    folded(
+      "i morgon|imorgon|i övermorgon|i morgen|i overmorgen|huomenna|ylihuomenna|zítra|pozítří|zajtra|pozajtra|holnap|holnapután|" +
+        "mâine|poimâine|sutra|prekosutra|jutri|pojutrišnjem|yarın|besok|lusa|esok|bukas|demà|rytoj|kesho|måndag|mandag|tisdag|" +
+        "tirsdag|onsdag|torsdag|fredag|lördag|lørdag|söndag|søndag",
+    ).split("|"),
+    [undefined],
+  ],
   [
     folded(
       "next|in a week|in a few days|in a couple of days|in two days|in three days|in a month|later this week|nachste|nachsten|" +
@@ -120,9 +146,6 @@ const SOME_DATE =
 
 /** Between two weekdays: those in between as well. */
 const UNTIL = /^s? ?(?:-|–|—|~|to|thru|through|till|until|bis|a|al|au|ate|tot|t\/m|do|hasta|到|至|부터|den) ?$/;
-
-const DENIED =
-  /(?:^|[ ,;(])(?:not|never|except|but|don't|can't|nicht|kein|keine|ausser|no|nunca|excepto|salvo|pas|sauf|nao|exceto|non|tranne|niet|niet op|nie|oprocz|ikke)(?![\p{L}])|不|khong|안 |ليس/u;
 
 const ZONE_LETTERS =
   /(?<![\p{L}\d])(?:[ECMP][SD]?T|AK[SD]T|HST|GMT|UTC|CES?T|EES?T|WES?T|BST|IST|AES[T]?|JST)(?![\p{L}])/u;

@@ -2,7 +2,11 @@ import { isDate, type Wish } from "./wish.ts";
 
 /** A time as machines write it. */
 
-export const machineWish = (text: string): Wish | undefined => isoWish(text) ?? numberWish(text);
+export const machineWish = (text: string): Wish | undefined =>
+  isoWish(text.replace(BASIC, "$1-$2-$3T$4:$5:$6$7")) ?? spanWish(text) ?? numberWish(text);
+
+/** `20261203T140000Z`, as calendars have it. */
+const BASIC = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})(Z|[+-]\d{4})?$/i;
 
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)? ?(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?(?: ?\[?([A-Za-z]+(?:\/[A-Za-z_+-]+)+)\]?)?$/i;
@@ -20,6 +24,8 @@ function isoWish(text: string): Wish | undefined {
       minutes: Number(hours) * 60 + Number(minutes) + Number(seconds) / 60,
       ...(zone && { zone }),
     };
+  // The clocks of no place are further from Greenwich.
+  if (Math.abs(Number(/^[+-]\d{2}/.exec(offset)?.[0] ?? 0)) > 14) return undefined;
   const shift = /^[a-z]+$/i.test(offset)
     ? "Z"
     : offset.replace(/^([+-]\d{2}):?(\d{2})?$/, (_, h, m = "00") => `${h}:${m}`);
@@ -29,6 +35,15 @@ function isoWish(text: string): Wish | undefined {
     return undefined;
   const at = Date.parse(`${year}-${month}-${date}T${hours}:${minutes}:${seconds}.${fraction.slice(0, 3)}${shift}`);
   return Number.isNaN(at) ? undefined : { kind: "exact", at };
+}
+
+/** `PT2H`, `P1DT30M`. */
+function spanWish(text: string): Wish | undefined {
+  const [, ...counts] =
+    /^P(?=.*\d)(?:(\d{1,3})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/i.exec(text) ?? [];
+  if (counts.length === 0) return undefined;
+  const [days = 0, hours = 0, minutes = 0, seconds = 0] = counts.map((count) => Number(count ?? 0));
+  return { kind: "after", ms: (((days * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000 };
 }
 
 /** Seconds or milliseconds since 1970, until 2033: ten digits that begin with another one are a telephone's in America. */

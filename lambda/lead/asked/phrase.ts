@@ -1,6 +1,7 @@
-import { dateAt } from "./date.ts";
+import { type Custom, customOf, dateAt } from "./date.ts";
 import { machineWish } from "./machine.ts";
-import { folded, vocabulary } from "./vocabulary.ts";
+import { inOurSigns, inPlainWords } from "./plain-words.ts";
+import { vocabulary } from "./vocabulary.ts";
 import type { CalendarDate, Day, Wish } from "./wish.ts";
 import {
   BEFORE_DAYS,
@@ -12,6 +13,7 @@ import {
   LATER_MINUTES,
   NOON,
   NOW,
+  PARTS_OF_DAYS,
 } from "./words.ts";
 
 /**
@@ -24,17 +26,9 @@ import {
  * @returns undefined where it is no such phrase, or can be read in two ways
  */
 export function readWish(text: string, country?: string): Wish | undefined {
-  const trimmed = text.normalize("NFKC").trim();
-  return machineWish(trimmed) ?? phraseWish(trimmed, country);
+  const shown = inOurSigns(text);
+  return machineWish(shown) ?? phraseWish(shown, country);
 }
-
-/** As words are looked for in it. A dot at the end of a sentence says nothing, one behind a number may be a date's. */
-export const inPlainWords = (text: string): string =>
-  folded(withLatinDigits(text.normalize("NFKC")))
-    .replace(/[’`´]/g, "'")
-    .replace(/\s+/g, " ")
-    .replace(/(?<!\d)[.!。！]+$/, "")
-    .trim();
 
 interface Reading {
   rest: string;
@@ -58,13 +52,14 @@ function phraseWish(text: string, country: string | undefined): Wish | undefined
   const all = inPlainWords(text);
   if (NOW.has(all)) return { kind: "now" };
   const reading: Reading = { rest: all };
+  const custom = customOf(all, country);
   for (let steps = 0; steps < MOST_STEPS; steps += 1) {
     reading.rest = reading.rest.replace(/^[\s,;]+/, "");
     if (reading.rest === "") return whole(reading);
     const after = reading.day === undefined && reading.minutes === undefined ? takeSpan(reading) : undefined;
     if (after !== undefined)
       return reading.rest.replace(/^[\s,;]+/, "") === "" ? { kind: "after", ms: after } : undefined;
-    if (takeDay(reading, country) || takeHalf(reading) || takeTime(reading)) delete reading.before;
+    if (takeDay(reading, custom) || takeHalf(reading) || takeTime(reading)) delete reading.before;
     else if (!takeFiller(reading)) return undefined;
   }
   return undefined;
@@ -72,9 +67,6 @@ function phraseWish(text: string, country: string | undefined): Wish | undefined
 
 const LONGEST = 80;
 const MOST_STEPS = 12;
-
-const withLatinDigits = (text: string): string =>
-  text.replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660));
 
 function whole({ day = ANY_DAY, minutes, half, isOpen, isOfMorning, isBare, isDated }: Reading): Wish | undefined {
   if (minutes === undefined) {
@@ -89,12 +81,13 @@ function whole({ day = ANY_DAY, minutes, half, isOpen, isOfMorning, isBare, isDa
     const mayBeEvening = isOfMorning && (hour === 8 || isToday);
     return { kind: "wall", day, minutes, ...(mayBeEvening && { mayBeEvening }) };
   }
-  const isLate = half === "afternoon" || half === "evening";
-  if (hour > 12) return isLate ? { kind: "wall", day, minutes } : undefined;
+  if (hour > 12) return isLate(half) ? { kind: "wall", day, minutes } : undefined;
   // Twelve at night is the end of one day or the beginning of the next; two at night is neither's evening.
   if (hour === 0 || (half === "evening" && hour % 12 < 4) || (half === "morning" && hour === 12)) return undefined;
-  return { kind: "wall", day, minutes: (hour % 12) * 60 + (minutes % 60) + (isLate ? 12 * 60 : 0) };
+  return { kind: "wall", day, minutes: (hour % 12) * 60 + (minutes % 60) + (isLate(half) ? 12 * 60 : 0) };
 }
+
+const isLate = (half: Reading["half"]): boolean => half === "afternoon" || half === "evening";
 
 const ANY_DAY = { kind: "any" } as const;
 
@@ -110,8 +103,9 @@ function take(reading: Reading, word: string): boolean {
   return true;
 }
 
-function takeDay(reading: Reading, country: string | undefined): boolean {
+function takeDay(reading: Reading, custom: Custom): boolean {
   const { day } = reading;
+  if (day === undefined && takePart(reading)) return true;
   if (day === undefined) {
     const { days, weekdays } = vocabulary();
     for (const [word, count] of days) {
@@ -136,11 +130,22 @@ function takeDay(reading: Reading, country: string | undefined): boolean {
   // "Thursday, 18.06.": both say one day.
   if (day !== undefined && day.kind !== "weekday" && !(day.kind === "date" && day.weekday === undefined)) return false;
   if (day?.kind === "date") return takeWeekdayOf(reading, day);
-  const found = dateAt(reading.rest, country);
+  const found = dateAt(reading.rest, custom);
   if (found?.day === undefined) return false;
   reading.day = { ...found.day, ...(day && { weekday: day.weekday }) };
   reading.rest = reading.rest.slice(found.text.length);
   return true;
+}
+
+/** "Tonight", "tomorrow morning": with an hour behind it. */
+function takePart(reading: Reading): boolean {
+  for (const { words, days, half } of PARTS_OF_DAYS) {
+    if (reading.half !== undefined || !words.some((word) => take(reading, word))) continue;
+    reading.day = { kind: "days from now", days };
+    reading.half = half;
+    return true;
+  }
+  return false;
 }
 
 function takeWeekdayOf(reading: Reading, day: CalendarDate): boolean {
@@ -168,8 +173,10 @@ export function daysAhead(text: string): { days: number; rest: string } | undefi
 }
 
 function takeHalf(reading: Reading): boolean {
-  if (reading.half !== undefined) return false;
+  const known = reading.half;
   for (const [half, words] of HALVES) {
+    // "Tonight at 8 pm" says it twice.
+    if (known !== undefined && isLate(half) !== isLate(known)) continue;
     // "am" is a word of other languages, too: it says so after an hour alone.
     const fitting = reading.minutes === undefined ? words.filter((word) => isUnspaced(word)) : words;
     const before = reading.rest;
@@ -178,7 +185,7 @@ function takeHalf(reading: Reading): boolean {
       reading.rest = before;
       continue;
     }
-    reading.half = half;
+    reading.half = known ?? half;
     return true;
   }
   return false;
@@ -191,7 +198,7 @@ const GERMAN_ON = /^am (?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch)/;
 const isUnspaced = (word: string): boolean => /^[\p{Script=Han}\p{Script=Hangul}]+$/u.test(word);
 
 /** A dot may end the sentence. */
-const TIME = /^(\d{1,2})(?:([:.h])(\d{2}))?(?![\d:/]|\.(?!$))/;
+const TIME = /^(\d{1,2})(?:([:.h])(\d{2})(?::(\d{2}))?)?(?![\d:/]|\.(?!$))/;
 
 function takeTime(reading: Reading): boolean {
   if (reading.minutes !== undefined) return false;
@@ -199,12 +206,12 @@ function takeTime(reading: Reading): boolean {
     reading.minutes = 12 * 60;
     return true;
   }
-  const [text, hours = "", sign, minutes] = TIME.exec(reading.rest) ?? [];
+  const [text, hours = "", sign, minutes, seconds] = TIME.exec(reading.rest) ?? [];
   if (text === undefined || Number(hours) > 23 || Number(minutes ?? 0) > 59) return false;
   let rest = reading.rest.slice(text.length);
   const mark24 = HOUR_OF_24.exec(rest.trimStart())?.[0];
   const mark = mark24 ?? HOUR_MARK.exec(rest.trimStart())?.[0];
-  let later = Number(minutes ?? 0);
+  let later = Number(minutes ?? 0) + Number(seconds ?? 0) / 60;
   if (mark !== undefined) {
     rest = rest.trimStart().slice(mark.length);
     const [more, number] = LATER_MINUTES.exec(rest) ?? [];
@@ -220,7 +227,13 @@ function takeTime(reading: Reading): boolean {
   const isDateToo = sign === "." && later > 0 && later <= 12;
   reading.isBare = !isSaid && (isDateToo || minutes === undefined);
   const isOf24 = mark24 !== undefined || /h/.test(text) || (hours.length === 2 && minutes !== undefined) || hour > 12;
-  reading.isOpen = (!isOf24 && hour < 8) || (isDateToo && !isSaid);
+  // "2h" alone may be two hours as well.
+  const isSpanToo =
+    mark24 !== undefined && mark24 !== "uhr" && hour < 8 && minutes === undefined && reading.before === undefined;
+  reading.isOpen =
+    (!isOf24 && hour < 8) ||
+    (isDateToo && !isSaid) ||
+    (isSpanToo && reading.day === undefined && reading.half === undefined);
   reading.isOfMorning = !isOf24 && hour < 12;
   reading.minutes = hour * 60 + later;
   reading.rest = rest.replace(/^\.$/, "");
@@ -246,6 +259,8 @@ function takeSpan(reading: Reading): number | undefined {
 }
 
 function takeFiller(reading: Reading): boolean {
+  // "Tonight at 11 am": no German "on", but a contradiction.
+  if (reading.minutes !== undefined && isLate(reading.half) && /^am(?! \d)/.test(reading.rest)) return false;
   if (BEFORE_HOURS.some((word) => take(reading, word))) reading.before = "hour";
   else if (BEFORE_DAYS.some((word) => take(reading, word))) {
     reading.before = "day";

@@ -6,9 +6,11 @@ import type { Lead, StatedPlace } from "../lead.ts";
 import { countryOfNumber } from "../reader/phone.ts";
 import { daysNamed } from "./days-named.ts";
 import { readWish } from "./phrase.ts";
-import type { Asked } from "./record.ts";
+import { type Asked, LONGEST_ASKED } from "./record.ts";
+import { namesMoment } from "./unread.ts";
 import { momentOf } from "./wall.ts";
 import { type CalendarDate, type Day, isDate, type Wish } from "./wish.ts";
+import { HOURS_OF } from "./words.ts";
 import { withoutLetters, zonesCalled } from "./zone-letters.ts";
 
 /** The moment that a person asked for. */
@@ -50,9 +52,9 @@ export function readAsked(asked: Asked, asker: Asker): AskedMoment {
   const named = nameOfZone(wish, asked, asker);
   const zones = zonesOf(named, asker, country);
   if (wish === undefined) {
-    const isNotNow = isAnotherDay(asked.text, country, zones, said);
+    const isNotNow = isAnotherTime(asked.text, country, zones, said);
     const why = isNotNow
-      ? "it names a day, and no hour that is certain"
+      ? "it names a day or an hour, and no moment that is certain"
       : "no day and hour could be read from what was asked";
     return unclear(why, isNotNow);
   }
@@ -65,7 +67,7 @@ export function readAsked(asked: Asked, asker: Asker): AskedMoment {
   if (zones.length === 0)
     return unclear(
       "nothing says by whose clocks the time was asked for",
-      isAnotherDay(asked.text, country, zones, said),
+      isAnotherTime(asked.text, country, zones, said),
     );
   const readings = zones.map(({ zone, by }) => ({ zone, by, at: momentIn(zone, wish, said) }));
   const doubt = readings.map(({ at }) => at).find((at) => typeof at === "string");
@@ -96,7 +98,11 @@ export function isRemark({ asked, person: { phone }, place }: Pick<Lead, "asked"
   return found.kind === "unclear" && found.isNotNow !== true;
 }
 
+/** What is longer is no time, whoever sent it; it is not even looked at. */
+const LONGEST_READ = 2 * LONGEST_ASKED;
+
 function wishIn(given: string, country: string | undefined): Wish | undefined {
+  if (given.length > LONGEST_READ) return undefined;
   const whole = readWish(given, country);
   if (whole !== undefined) return whole;
   const { text, letters } = withoutLetters(given);
@@ -104,13 +110,20 @@ function wishIn(given: string, country: string | undefined): Wish | undefined {
   return wish?.kind === "wall" && letters !== undefined ? { zone: letters, ...wish } : undefined;
 }
 
-/** Whether a text that cannot be read as a whole names days, and today is none of them, or clocks that nobody knows. */
-function isAnotherDay(text: string, country: string | undefined, zones: readonly NamedZone[], said: number): boolean {
-  const { days, isDenied, ofUnknownClocks } = daysNamed(text, country);
-  if (ofUnknownClocks) return true;
+/** Whether a text that cannot be read as a whole may mean a moment that is not now. */
+function isAnotherTime(text: string, country: string | undefined, zones: readonly NamedZone[], said: number): boolean {
+  if (text.length > LONGEST_READ) return true;
+  const { days, parts, isDenied, ofUnknownClocks } = daysNamed(text, country);
+  if (ofUnknownClocks || namesMoment(text)) return true;
   if (days.length === 0) return false;
   const all = zones.length > 0 ? zones.map(({ zone }) => zone) : ["UTC"];
-  return isDenied || !all.some((zone) => days.some((day) => isToday(day, dayOf(wallSeconds(zone, said)))));
+  const isNow = (zone: string): boolean => {
+    const now = wallSeconds(zone, said);
+    const hour = Math.floor((now % DAY_SECONDS) / 3600);
+    const lasts = (part: keyof typeof HOURS_OF) => HOURS_OF[part][0] <= hour && hour < HOURS_OF[part][1];
+    return days.some((day) => isToday(day, dayOf(now))) && (parts.length === 0 || parts.some(lasts));
+  };
+  return isDenied || !all.some(isNow);
 }
 
 type NamedZone = { readonly zone: string; readonly by: "request" | "place" | "account" };
@@ -142,12 +155,12 @@ function momentIn(zone: string, { day, minutes, mayBeEvening }: Wall, said: numb
   const now = wallSeconds(zone, said);
   const today = dayOf(now);
   const secondsToday = now - today * DAY_SECONDS;
-  const hasPassed = (of: number): boolean => momentOf(zone, secondsOf(today, of)).getTime() < said;
+  const hasPassed = (of: number): boolean => momentOf(zone, secondsOf(today, of), said).getTime() < said;
   // "At eight", said in the afternoon: this evening, or the next morning.
   const isInDoubt = mayBeEvening && minutes !== undefined && hasPassed(minutes) && !hasPassed(minutes + TWELVE_HOURS);
   if (isInDoubt && (day.kind === "any" || isToday(day, today))) return "the hour may be one before noon or after";
   const isAhead = (date: number): boolean => {
-    if (minutes !== undefined) return momentOf(zone, secondsOf(date, minutes)).getTime() >= said;
+    if (minutes !== undefined) return momentOf(zone, secondsOf(date, minutes), said).getTime() >= said;
     // Who names their own day late in the evening means the next of its name.
     return date > today || (date === today && secondsToday < ENDS_MINUTES * 60);
   };
@@ -155,7 +168,7 @@ function momentIn(zone: string, { day, minutes, mayBeEvening }: Wall, said: numb
   if (date === undefined) return "the date and the day of the week beside it do not agree";
   // Of a day that has begun, every moment that is left is right.
   if (minutes === undefined && date === today && secondsToday > BEGINS_MINUTES * 60) return new Date(said);
-  return momentOf(zone, secondsOf(date, minutes ?? BEGINS_MINUTES));
+  return momentOf(zone, secondsOf(date, minutes ?? BEGINS_MINUTES), said);
 }
 
 const TWELVE_HOURS = 12 * 60;

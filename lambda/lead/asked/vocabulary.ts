@@ -97,7 +97,7 @@ function daysIn(): Map<string, number> {
     const format = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
     return [0, 1, 2, 3].map((days): [string, number] => [folded(format.format(days, "day")), days]);
   });
-  return new Map([...said, ["tmrw", 1], ["tomorow", 1], ["tommorow", 1], ["tommorrow", 1], ["明日", 1]]);
+  return new Map([...said, ["tmrw", 1], ["tomorow", 1], ["tommorow", 1], ["tommorrow", 1], ["明日", 1], ["明後日", 2]]);
 }
 
 /** The first of 1970 was a Thursday; the fifth, a Monday. */
@@ -118,6 +118,8 @@ function weekdaysIn(): Map<string, number> {
     }
   }
   for (const [word, day] of found) if (day === AMBIGUOUS) found.delete(word);
+  // To Germans and Dutch it is Thursday, to Poles "until".
+  found.delete("do");
   return new Map([...found, ["tues", 2], ["weds", 3], ["thur", 4], ["thurs", 4]]);
 }
 

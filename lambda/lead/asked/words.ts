@@ -4,7 +4,7 @@ import { folded } from "./vocabulary.ts";
 
 export const NOW = new Set(
   folded(
-    "now|right now|asap|a.s.a.p|as soon as possible|immediately|right away|any time|anytime|whenever|no preference|sofort|jetzt|" +
+    "24/7|24x7|anytime 24/7|any time 24/7|now|right now|asap|a.s.a.p|as soon as possible|immediately|right away|any time|anytime|whenever|no preference|sofort|jetzt|" +
       "jederzeit|egal|so bald wie moglich|ahora|ahora mismo|lo antes posible|cuanto antes|en cualquier momento|cualquier hora|" +
       "maintenant|des que possible|n'importe quand|tout de suite|agora|o quanto antes|a qualquer hora|subito|adesso|" +
       "il prima possibile|in qualsiasi momento|nu|zo snel mogelijk|maakt niet uit|teraz|jak najszybciej|obojetnie|" +
@@ -33,7 +33,9 @@ export const BEFORE_HOURS = longestFirst(
 );
 
 /** What follows may be a day as well: the number in "am 15." and "el 18" is one of the month. */
-export const BEFORE_DAYS = longestFirst("on|am|den|el|la|le|na|no|op|we|w|vao|在|에|يوم|في");
+export const BEFORE_DAYS = longestFirst(
+  "on|am|den|el|la|le|na|no|op|we|w|vao|在|에|يوم|في|this|diesen|dieses|este|esta|ce|questo|questa|deze|ten|ta|te",
+);
 
 const AM = folded("a.m.|a.m|am|上午|오전|ص").split("|");
 const MORNING = folded(
@@ -50,8 +52,53 @@ const EVENING = folded(
 /** After the hour: a clock of twenty-four hours. */
 export const HOUR_OF_24 = /^(?:uhr|heures?|horas?|hrs|uur|h)(?![\p{L}])/u;
 /** After the hour, of either clock. */
-export const HOUR_MARK = /^(?:点钟|点|點|时|時|시|gio)/u;
+export const HOUR_MARK = /^(?:点钟|点|點|时|時|시|gio|o'?clock)/u;
 export const LATER_MINUTES = /^ ?(?:(\d{2})(?:分|분)?|半|반)(?!\d)/u;
+
+/** A day and a part of it by one name: which part, and how many days from now. */
+export const PARTS_OF_DAYS = (
+  [
+    [
+      "morning",
+      0,
+      "this morning|heute morgen|heute vormittag|heute fruh|esta manana|hoy por la manana|ce matin|hoje de manha|stamattina|" +
+        "questa mattina|vanochtend|vanmorgen|dzis rano|今早|今天早上|오늘 아침|sang nay|هذا الصباح",
+    ],
+    [
+      "afternoon",
+      0,
+      "this afternoon|heute nachmittag|esta tarde|hoy por la tarde|cet apres-midi|hoje a tarde|oggi pomeriggio|" +
+        "questo pomeriggio|vanmiddag|dzis po poludniu|今天下午|오늘 오후|chieu nay|بعد ظهر اليوم",
+    ],
+    [
+      "evening",
+      0,
+      "tonight|this evening|heute abend|esta noche|hoy por la noche|ce soir|hoje a noite|esta noite|stasera|questa sera|" +
+        "vanavond|dzis wieczorem|今晚|今天晚上|오늘 저녁|오늘 밤|오늘밤|toi nay|الليلة|هذا المساء|مساء اليوم",
+    ],
+    [
+      "morning",
+      1,
+      "tomorrow morning|morgen fruh|morgen vormittag|manana por la manana|demain matin|amanha de manha|domani mattina|" +
+        "morgenochtend|jutro rano|明早|明天早上|내일 아침|sang mai",
+    ],
+    [
+      "afternoon",
+      1,
+      "tomorrow afternoon|morgen nachmittag|manana por la tarde|demain apres-midi|amanha a tarde|domani pomeriggio|" +
+        "morgenmiddag|jutro po poludniu|明天下午|내일 오후|chieu mai",
+    ],
+    [
+      "evening",
+      1,
+      "tomorrow evening|tomorrow night|morgen abend|manana por la noche|demain soir|amanha a noite|domani sera|morgenavond|" +
+        "jutro wieczorem|明晚|明天晚上|내일 저녁|toi mai",
+    ],
+  ] as const
+).map(([half, days, words]) => ({ half, days, words: longestFirst(words) }));
+
+/** From which hour to which a part of the day lasts, as wide as anybody means it. */
+export const HOURS_OF = { morning: [0, 12], afternoon: [12, 18], evening: [17, 24] } as const;
 
 export const HALVES = [
   ["am", AM],

@@ -1,4 +1,5 @@
 import { type CountrySign, countrySign } from "./country-sign.ts";
+import { withLatinDigits } from "./digits.ts";
 
 /** The runs of digits in a text that may be phone numbers, each with what was written about it. */
 
@@ -81,22 +82,11 @@ function decoded(text: string): string {
 const NAMED: Readonly<Record<string, string>> = { plus: "+", lpar: "(", rpar: ")", hyphen: "-", dash: "-", amp: "&" };
 
 function latin(text: string): string {
-  return text
-    .normalize("NFKC")
-    .replace(/[\p{Cf}\u2800]/gu, "")
-    .replace(/(?!\d)\p{Nd}/gu, (digit) => String(digitValue(digit)))
+  return withLatinDigits(text.normalize("NFKC").replace(/[\p{Cf}\u2800]/gu, ""))
     .replace(/[\p{Pd}\u2212\u00ad\u30fc]/gu, "-")
     .replace(/\p{Zs}/gu, " ")
     .replace(/(?<=\d)\s*[·•∙_*~]\s*(?=[\d(])/g, " ")
     .replace(/[\uff0b\u2795]/g, "+");
-}
-
-/** The digits of an alphabet stand in a row of ten. */
-function digitValue(digit: string): number {
-  const at = digit.codePointAt(0) ?? 0;
-  let value = 0;
-  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(at - value - 1))) value++;
-  return value;
 }
 
 // ── what is said about each ─────────────────────────────────────────────────────────────────────────────────────

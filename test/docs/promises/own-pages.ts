@@ -27,8 +27,9 @@ export const htmlAndJson: Sentences = {
       "lambda/lead/reader/asked-time: may be two, for the day and for the hour",
       "lambda/lead/rules/asked-time-unread: rings nobody at once where it names another day, or clocks that nobody knows: %s",
     ],
-  "a day other than today of which the hour is in doubt (`tomorrow at 3`, `Friday 13`, `Mon-Fri after 5` on a Sunday), or clocks that nobody knows (`10:00 IST` of an American number, a zone `GMT-7`)":
+  "what may mean another moment than now, and which one is in doubt: a day other than today (`tomorrow at 3`, `Friday 13`, `Mon-Fri after 5` on a Sunday), part of one (`tonight`), an hour or a number among other words (`at 8pm when the kids are asleep`, `not before 5 pm`, `in two hours`), a text in an alphabet that is not read (`завтра`), or clocks that nobody knows (`10:00 IST` of an American number, a zone `GMT-7`)":
     [
+      "lambda/lead/asked/no-guess: %s: %s",
       "lambda/lead/asked/read: that can be read in part is not now, where a day is named that is not today",
       "lambda/lead/asked/read: by the clocks of a zone that nobody knows is unclear, and not now",
       "lambda/lead/rules/asked-time-unread: rings nobody at once where it names another day, or clocks that nobody knows: %s",
@@ -37,9 +38,17 @@ export const htmlAndJson: Sentences = {
     ["lambda/lead/asked/read: by the clocks that %s names to who has the number %s"],
   "Phrases are read in the twelve languages of [the visitors' pages](#in-the-visitors-language), and only where the whole text is one.":
     ["lambda/lead/asked/phrase: %s", "lambda/lead/asked/phrase: that leaves open %s is not guessed"],
-  "Where clocks are changed, a time that they show twice is the first, and one that they leave out comes that much later.":
+  "Whether the day or the month is first in `7/8/2026` says the custom of the number's country. Where that leaves it open an operator decides: of a Canadian number, of `7/8` in East Asia, of slashes in another language from an American number, and of an American's `07.08.2026`.":
+    ["lambda/lead/asked/no-guess: rings nobody: %s", "lambda/lead/asked/no-guess: is read where they agree: %s"],
+  "Where several fields ask, those that say a time count before remarks; if they say different times, an operator decides. So does one with more than 80 letters in a field that you have named.":
+    [
+      "lambda/lead/reader/asked-time: is the one of several that says a time, and where they differ none is chosen",
+      "lambda/lead/reader/asked-time: that the mapping names holds a text that is too long to be a time, and is none that begins with one",
+    ],
+  "Where clocks are changed, a time that they show twice is the first that is not over, and one that they leave out comes that much later.":
     [
       "lambda/lead/asked/wall: is the first of two where they are put back",
+      "lambda/lead/asked/no-guess: a time that is over in its first showing, and shown once more, is the second",
       "lambda/lead/asked/wall: is as much later as they are put forward, where they leave it out",
     ],
   "Where it comes as a lead of its own, as from `form.js`, both share the call of the last one.": [

@@ -63,6 +63,41 @@ describe("a field that asks when to call", () => {
     expect(askedIn({ best_time_to_call: "any time, but not ".repeat(8) })).toBeUndefined();
   });
 
+  it("that the mapping names holds a text that is too long to be a time, and is none that begins with one", () => {
+    const at = { scheduledAt: "slot" };
+    const long = askedIn({ slot: `tomorrow at 9${" ".repeat(90)}or never` }, at);
+    expect(long).toEqual({ text: expect.stringMatching(/^tomorrow at 9 or never$/), isSure: true });
+    const asked = askedIn({ slot: `tomorrow at 9, ${"and then again ".repeat(9)}` }, at);
+    expect(asked).toMatchObject({ text: expect.stringMatching(/^tomorrow at 9, and .*…$/), isSure: true });
+    expect(asked?.text.length).toBeLessThanOrEqual(80);
+  });
+
+  it("may be a number, a list or a part of one, as JSON has them", () => {
+    expect(askedIn({ scheduled_at: 1796306400 })).toEqual({ text: "1796306400" });
+    expect(askedIn({ scheduled_at: ["2026-06-16T09:00"] })).toEqual({ text: "2026-06-16T09:00" });
+    expect(askedIn({ scheduled_at: { date: "2026-06-16", time: "09:00" } })).toEqual({ text: "2026-06-16 09:00" });
+    expect(askedIn({ scheduled_at: true })).toEqual({ text: "true" });
+    expect(askedIn({ slot: true }, { scheduledAt: "slot" })).toEqual({ text: "true", isSure: true });
+    expect(askedIn({ slot: { a: 1 } }, { scheduledAt: "slot" })).toMatchObject({ isSure: true });
+  });
+
+  it("is the one of several that says a time, and where they differ none is chosen", () => {
+    const nine = "2026-06-16 09:00";
+    expect(askedIn({ scheduled_at: nine, best_time_to_call: "mornings" })).toEqual({ text: nine });
+    expect(askedIn({ best_time_to_call: "mornings", scheduled_at: nine })).toEqual({ text: nine });
+    expect(askedIn({ best_time_to_call: "mornings", call_date: "2026-06-16" })).toEqual({ text: "2026-06-16" });
+    expect(askedIn({ scheduled_at: nine, callback_at: nine })).toEqual({ text: nine });
+    expect(askedIn({ scheduled_at: nine, callback_at: "2026-06-17 10:00" })).toEqual({
+      text: `${nine} / 2026-06-17 10:00`,
+    });
+    expect(askedIn({ call_date: "2026-06-16", callback_date: "2026-06-17", call_time: "10:00" })).toEqual({
+      text: "2026-06-16 / 2026-06-17 10:00",
+    });
+    expect(askedIn({ best_time_to_call: "mornings", best_time_to_reach_you: "evenings" })).toEqual({
+      text: "mornings / evenings",
+    });
+  });
+
   it("says why it was taken, and holds no value of the form", () => {
     expect(readFields({ ...dana, callback_time: "09:00" }).why?.asked).toEqual({
       path: "callback_time",
