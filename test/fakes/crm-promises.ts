@@ -3,15 +3,8 @@ import type { Call } from "../../lambda/lead/call/call.ts";
 import { type CrmStandIn, peopleOf, type Refusal } from "../../stand-ins/kit/crm.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
 import { usualRefusals } from "../../stand-ins/kit/refusals.ts";
-import {
-  aConnectedCall,
-  type CrmUnderTest,
-  type CrmWorld,
-  crmWorld,
-  diedBeforeMerge,
-  type Plan,
-  strikes,
-} from "./crm-world.ts";
+import { aConnectedCall } from "./calls.ts";
+import { type CrmUnderTest, type CrmWorld, crmWorld, diedBeforeMerge, type Plan, strikes } from "./crm-world.ts";
 
 /** What every CRM's connector promises, whatever goes wrong. Each answers what it found broken, in words. */
 

@@ -19,6 +19,7 @@ import { type CrmCall, type CrmRecord, type CrmStandIn, peopleOf, type Refusal }
 import { kept } from "../../stand-ins/kit/kept.ts";
 import { mayAnswer } from "../../stand-ins/kit/refusals.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks, someIds } from "./bridge.ts";
+import { PHONE } from "./calls.ts";
 import { aLead, hours, minutes, noon, seconds } from "./leads.ts";
 import { limitedTo } from "./limited-store.ts";
 import { tokenPrint } from "./refs.ts";
@@ -76,7 +77,6 @@ export interface CrmWorld {
   mended(): Promise<Call | undefined>;
 }
 
-const PHONE = "+12125550123";
 const CALL_ID = "77";
 
 const OUTAGE_MS = 6 * hours;
@@ -247,14 +247,3 @@ function forEver(died: () => void): Promise<Sent> {
   setImmediate(died);
   return new Promise(() => undefined);
 }
-
-/** A call of the phone, as Callingly tells it. */
-export const aConnectedCall = (more: object = {}) => ({
-  status: "completed",
-  lead_status: "contacted",
-  direction: "outbound",
-  started_at: "2026-06-15 12:00:05",
-  seconds: 37,
-  lead: { id: 6200001, phone_number: PHONE },
-  ...more,
-});

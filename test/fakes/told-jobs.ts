@@ -12,39 +12,49 @@ export const person = {
   phone: "+12025550143",
 } as const;
 
-const aCall = {
+/** A call that reached the person, without when it began and whose numbers rang. */
+export const talked = {
   callId: "48213977",
   status: "completed",
   outcome: "contacted",
   final: true,
   direction: "outbound",
-  startedAt: "2026-06-15T14:31:05Z",
   seconds: 247,
-  phone: "+12025550143",
-} as const satisfies ReportJob["call"];
+} as const satisfies Omit<ReportJob["call"], "startedAt">;
 
-const lead = {
-  id: "lead_1",
-  source: "website",
-  receivedAt: "2026-06-15T14:30:58.000Z",
-  country: "US",
-  person,
-  outcome: "contacted",
-} as const satisfies ReportJob["lead"];
+const aCall = { ...talked, startedAt: "2026-06-15T14:31:05Z", phone: "+12025550143" } as const;
+
+/** A lead of the website with whom somebody has talked. */
+export const leadOf = (whose: ReportJob["lead"]["person"], receivedAt = "2026-06-15T14:30:58.000Z") =>
+  ({
+    id: "lead_1",
+    source: "website",
+    receivedAt,
+    country: "US",
+    person: whose,
+    outcome: "contacted",
+  }) as const satisfies ReportJob["lead"];
+
+const lead = leadOf(person);
 
 /** A job whose credentials the CRM adds. */
 export type Job = Omit<ReportJob, "credentials">;
 
-/** Jobs of a lead that brings no record, of a call with both numbers. */
+/** Jobs of a lead that brings no record. */
+export function jobsFrom<Call extends ReportJob["call"], Lead extends ReportJob["lead"]>(usual: {
+  readonly call: Call;
+  readonly lead: Lead;
+}) {
+  const job = (change: Partial<Job> = {}): Job => ({ ...usual, now: toldAt, ...change });
+  const withCall = (change: object): Job => job({ call: { ...usual.call, ...change } });
+  const withPerson = (change: object): Job =>
+    job({ lead: { ...usual.lead, person: { ...usual.lead.person, ...change } } });
+  return { job, withCall, withPerson };
+}
+
+/** A call with both numbers. */
 export const call = { ...aCall, fromPhone: "+12025550100" } as const;
-export const job = (change: Partial<Job> = {}): Job => ({
-  call,
-  lead,
-  now: toldAt,
-  ...change,
-});
-export const withCall = (change: object): Job => job({ call: { ...call, ...change } });
-export const withPerson = (change: object): Job => job({ lead: { ...lead, person: { ...person, ...change } } });
+export const { job, withCall, withPerson } = jobsFrom({ call, lead });
 /** Another call each, with its outcome as the lead's. */
 export const ended = (outcome: "missed" | "voicemail" | "removed"): Job => ({
   ...withCall({ outcome, status: outcome, callId: `4821397${outcome.length}` }),
@@ -57,7 +67,11 @@ export interface GivenJob extends ReportJob {
 }
 
 /** Jobs of a lead that came with its record, and of the same lead from elsewhere. */
-export function jobsOn(record: NonNullable<ReportJob["record"]>, credentials: ReportJob["credentials"]) {
+export function jobsOn(
+  record: NonNullable<ReportJob["record"]>,
+  credentials: ReportJob["credentials"],
+  usual: Partial<Pick<ReportJob, "call" | "now">> = {},
+) {
   const whole = (change: Partial<GivenJob> = {}): GivenJob => ({
     call: aCall,
     lead,
@@ -65,6 +79,7 @@ export function jobsOn(record: NonNullable<ReportJob["record"]>, credentials: Re
     cameWithRecord: true,
     credentials,
     now: toldAt,
+    ...usual,
     ...change,
   });
   const fromElsewhere = (change: Partial<ReportJob["lead"]> = {}): GivenJob => {

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type LocalServer, readBody, serve } from "../../lib/program/serve.ts";
+import type { LocalServer } from "../../lib/program/serve.ts";
 import { agentsOf } from "../../operator/crms/agents.ts";
 import { settingFor } from "../../operator/crms/owners.ts";
 import { checkOwners } from "../../operator/doctor/owners.ts";
 import type { Stage } from "../../operator/stage/stage.ts";
 import { hubspot } from "../../stand-ins/crms/hubspot.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
+import { serveCrm } from "../fakes/crm-server.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config } from "./stage.ts";
 
@@ -17,19 +18,11 @@ let showsUsers = true;
 beforeAll(async () => {
   const crm = hubspot.play(() => kept(undefined));
   token = crm.credentials.token ?? "";
-  server = await serve({
-    name: "the CRM of a test",
-    port: 0,
-    ownPagesOnly: false,
-    onFailure: () => undefined,
-    async answer(request) {
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-      const body = (await readBody(request, 100_000))?.toString() ?? "";
-      const path = request.url ?? "";
-      if (!showsUsers && path.includes("/owners")) return { status: 403, headers: {}, body: Buffer.from("{}") };
-      return crm.answer({ method: request.method ?? "", path, headers, body });
-    },
-  });
+  server = await serveCrm((request) =>
+    !showsUsers && request.path.includes("/owners")
+      ? { status: 403, headers: {}, body: Buffer.from("{}") }
+      : crm.answer(request),
+  );
 });
 afterAll(() => server.close());
 

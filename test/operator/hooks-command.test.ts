@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type LocalServer, readBody, serve } from "../../lib/program/serve.ts";
+import type { LocalServer } from "../../lib/program/serve.ts";
 import type { Stage } from "../../operator/stage/stage.ts";
 import { espocrm } from "../../stand-ins/crms/espocrm.ts";
 import { type DemoKeap, keap } from "../../stand-ins/crms/keap.ts";
 import type { DemoCrm } from "../../stand-ins/kit/crm.ts";
 import { kept } from "../../stand-ins/kit/kept.ts";
+import { serveCrm } from "../fakes/crm-server.ts";
 import { bridge } from "./command-line.ts";
 import { aStage, config } from "./stage.ts";
 
@@ -14,17 +15,7 @@ let server: LocalServer;
 let crm: DemoKeap;
 let answering: DemoCrm;
 beforeAll(async () => {
-  server = await serve({
-    name: "the CRM of a test",
-    port: 0,
-    ownPagesOnly: false,
-    onFailure: () => undefined,
-    async answer(request) {
-      const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-      const body = (await readBody(request, 100_000))?.toString() ?? "";
-      return answering.answer({ method: request.method ?? "", path: request.url ?? "", headers, body });
-    },
-  });
+  server = await serveCrm((request) => answering.answer(request));
 });
 afterAll(() => server.close());
 

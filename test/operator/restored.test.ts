@@ -1,4 +1,4 @@
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, DescribeTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { identifiersOf, printsOf } from "../../lambda/lead/privacy/suppression.ts";
@@ -8,11 +8,10 @@ import { dynamoArchive } from "../../lambda/store/archive.ts";
 import { dynamoStore } from "../../lambda/store/dynamo.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import { tableBySdk } from "../../lambda/store/table-by-sdk.ts";
-import { type Engine, startEngine } from "../../local/engine/engine.ts";
-import { localCredentials } from "../../local/session-token.ts";
 import { restoredCommand } from "../../operator/cli/commands/restored.ts";
 import { type AnyTable, anyTable } from "../../operator/restored/table.ts";
 import { aLog, someIds } from "../fakes/bridge.ts";
+import { anEngine, type Engine } from "../fakes/engine.ts";
 import { aLead, fromNoon, hours, minutes, noon } from "../fakes/leads.ts";
 import { aWord } from "../fakes/suppressions.ts";
 import { bridgeTable } from "../fakes/table.ts";
@@ -173,19 +172,12 @@ describe("bridge restored", () => {
 
 describe("a restored table in a real engine", () => {
   let engine: Engine;
-  let db: DynamoDBClient;
+  let db: Engine["db"];
   beforeAll(async () => {
-    engine = await startEngine();
-    db = new DynamoDBClient({
-      endpoint: engine.url,
-      region: "eu-west-1",
-      credentials: localCredentials(engine.sessionToken),
-    });
+    engine = await anEngine();
+    db = engine.db;
   });
-  afterAll(async () => {
-    db.destroy();
-    await engine.stop();
-  });
+  afterAll(() => engine.stop());
 
   /** The engine backs nothing up, nor protects it. */
   const backups = new Set<string>();

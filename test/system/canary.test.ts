@@ -31,7 +31,8 @@ import { memoryStore } from "../../lambda/store/memory.ts";
 import type { Store } from "../../lambda/store/store.ts";
 import type { FunctionName } from "../../lib/bundle.ts";
 import { forgetPerson } from "../../operator/people/forget-person.ts";
-import { aBridge, configuredClocks, noPace, someIds } from "../fakes/bridge.ts";
+import { aBridge, configuredClocks, someIds } from "../fakes/bridge.ts";
+import { unhindered } from "../fakes/dialling.ts";
 import { answered } from "../fakes/fake-send.ts";
 import { limitedTo } from "../fakes/limited-store.ts";
 
@@ -250,14 +251,10 @@ async function escapes({
   const seeds = async () => [canaries.suppressionSeed];
   const suppressionOf = suppressionCheck(at("dial-lead").store.suppressions, seeds, all.bridge);
   const dialling = {
+    ...unhindered,
     ...all,
     ...at("dial-lead"),
-    scrub: async () => "clear" as const,
     suppressionOf,
-    turns: noPace,
-    openPlatform: async () => undefined,
-    patienceMs: () => 0,
-    meetAgain: () => undefined,
   };
 
   /** What Lambda would see. */

@@ -21,6 +21,7 @@ import type { Store } from "../../lambda/store/store.ts";
 import type { Request } from "../../stand-ins/callingly/ports.ts";
 import { demoToken } from "../../stand-ins/callingly/seed.ts";
 import { aBridge, aLog, aMeasure, aRequest, someIds } from "../fakes/bridge.ts";
+import { unhindered } from "../fakes/dialling.ts";
 import { limitedTo } from "../fakes/limited-store.ts";
 import { virtualWorld } from "../stand-ins/callingly/virtual-world.ts";
 
@@ -82,18 +83,16 @@ function aWholeBridge() {
   const openPlatform = async () => undefined;
   const dial = (id: string) =>
     dialLead(id, {
+      ...unhindered,
       bridge,
       store: table.dialling,
       callinglyFor,
       openPlatform,
-      scrub: async () => "clear",
       suppressionOf: suppressionCheck(table.dialling.suppressions, async () => ["a seed for tests"], bridge),
       turns,
       now,
       newId,
       timeLeftMs,
-      patienceMs: () => 0,
-      meetAgain: () => undefined,
       log,
       measure,
     });

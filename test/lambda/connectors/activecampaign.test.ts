@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod/mini";
-import type { ReportJob } from "../../../lambda/connectors/contract/reporter.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { about } from "../../../lambda/connectors/vendors/activecampaign/about.ts";
 import { activecampaign } from "../../../lambda/connectors/vendors/activecampaign/activecampaign.ts";
@@ -10,36 +9,15 @@ import type { Send } from "../../../lambda/runtime/http-client.ts";
 import { writeActivity } from "../../../lambda/steps/report-call/write-activity.ts";
 import { activecampaign as standIn } from "../../../stand-ins/crms/activecampaign.ts";
 import { kept } from "../../../stand-ins/kit/kept.ts";
+import { type Job, jobsFrom, leadOf, toldAt as now, RECORDING, call as usual } from "../../fakes/told-jobs.ts";
 
-const now = new Date("2026-06-15T14:36:00Z");
 const account = { url: "https://acme.api-us1.com" };
-const RECORDING = "https://recordings.example.com/48213977.mp3";
-
-const call = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted" as const,
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T14:31:05Z",
-  seconds: 247,
-  phone: "+13125550119",
-  fromPhone: "+12025550100",
-};
 const person = { firstName: "Nadia", lastName: "Kowalski", phone: "+13125550119", email: "nadia.kowalski@example.com" };
-type Job = Omit<ReportJob, "credentials">;
-const job = (change: Partial<Job> = {}): Job => ({
+const call = { ...usual, phone: person.phone };
+const { job, withCall, withPerson } = jobsFrom({
   call,
-  lead: {
-    ...{ id: "lead_1", source: "website", receivedAt: "2026-06-15T14:30:58.000Z", country: "US", person },
-    outcome: "contacted",
-    firstRungAt: "2026-06-15T14:31:05.000Z",
-  },
-  now,
-  ...change,
+  lead: { ...leadOf(person), firstRungAt: "2026-06-15T14:31:05.000Z" },
 });
-const withCall = (change: object): Job => job({ call: { ...call, ...change } });
-const withPerson = (change: object): Job => job({ lead: { ...job().lead, person: { ...person, ...change } } });
 
 /** An ActiveCampaign as it is played here, and the connector before it. */
 function anActiveCampaign(settings: object = {}) {

@@ -15,30 +15,18 @@ import { kept } from "../../../stand-ins/kit/kept.ts";
 import { brokenPromises } from "../../fakes/crm-promises.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { openedBeside } from "../../fakes/told-crm.ts";
+import { leadOf, talked } from "../../fakes/told-jobs.ts";
 
 /** Results in Dynamics 365, against Dynamics 365 as it is played here. */
 
 const noon = new Date("2026-06-15T12:00:00Z");
 const required = { orgUrl: "https://callingly-demo.crm.dynamics.com", tenant: "callingly-demo.onmicrosoft.com" };
 const person = { firstName: "Bruno", lastName: "Keller", phone: "+12025550143", email: "bruno.keller@example.com" };
-const call: ReportJob["call"] = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted",
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T11:58:05Z",
-  seconds: 247,
-};
+const call: ReportJob["call"] = { ...talked, startedAt: "2026-06-15T11:58:05Z" };
 const ADA = "a3c5e7a0-0000-4000-8000-000000000001";
 type Lead = ReportJob["lead"];
 const aLead = (change: Partial<Lead> = {}): Lead => ({
-  id: "lead_1",
-  source: "website",
-  receivedAt: "2026-06-15T11:58:00.000Z",
-  country: "US",
-  person,
-  outcome: "contacted",
+  ...leadOf(person, "2026-06-15T11:58:00.000Z"),
   ...change,
 });
 

@@ -12,6 +12,7 @@ import { writeActivity } from "../../../lambda/steps/report-call/write-activity.
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { recorded } from "../../fakes/recorded.ts";
 import { answeredWith, type CrmAnswer, type CrmRequest, recordingCrm, sentAs } from "../../fakes/recording-crm.ts";
+import { call, type GivenJob, jobsOn, person } from "../../fakes/told-jobs.ts";
 
 const intake = hubspot.intake.bind(undefined);
 const secret = "test-client-secret";
@@ -160,49 +161,14 @@ describe("a contact from a workflow", () => {
 
 // ── results ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const call = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted" as const,
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T14:31:05Z",
-  seconds: 247,
-  phone: "+12025550143",
-  fromPhone: "+12025550100",
-};
-const person = { firstName: "Maya", lastName: "Lindqvist", phone: "+12025550143", email: "maya.lindqvist@example.com" };
-interface Given extends ReportJob {
-  readonly mayExist?: boolean;
-}
-
-const job = (change: Partial<Given> = {}): Given => ({
-  call,
-  lead: {
-    id: "lead_1",
-    source: "website",
-    receivedAt: "2026-06-15T14:30:58.000Z",
-    country: "US",
-    person,
-    outcome: "contacted",
-  },
-  record: { type: "contact", id: "120112" },
-  cameWithRecord: true,
-  credentials: { token: "test-token" },
-  now,
-  ...change,
-});
-const fromElsewhere = (change: Partial<ReportJob["lead"]> = {}): ReportJob => {
-  const { record: _none, cameWithRecord: _neither, ...rest } = job();
-  return { ...rest, lead: { ...rest.lead, ...change } };
-};
+const { job, fromElsewhere } = jobsOn({ type: "contact", id: "120112" }, { token: "test-token" }, { call, now });
 
 /**
  * Writes a job, the record looked for first where it names none.
  * @param answers in the order of the requests; the look at the contact's status is answered by `contact` and not counted
  */
 async function write(
-  { mayExist = false, ...given }: Given,
+  { mayExist = false, ...given }: GivenJob,
   answers: CrmAnswer[],
   settings?: unknown,
   contact: Record<string, string | null> | undefined = { email: person.email, phone: person.phone },

@@ -11,7 +11,8 @@ import { httpHandler } from "../../../lambda/runtime/http-handler.ts";
 import { acceptLead } from "../../../lambda/steps/accept-lead/accept-lead.ts";
 import { type DialDeps, dialLead } from "../../../lambda/steps/dial-lead/dial-lead.ts";
 import { type MemoryStore, memoryStore } from "../../../lambda/store/memory.ts";
-import { aBridge, aLog, aMeasure, aRequest, noPace, someIds } from "../../fakes/bridge.ts";
+import { aBridge, aLog, aMeasure, aRequest, someIds } from "../../fakes/bridge.ts";
+import { unhindered } from "../../fakes/dialling.ts";
 import type { ExpectedLead } from "../../fakes/expected-lead.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { type LeadSourceCase, leadSource, leadSourceCases } from "../../fakes/lead-sources.ts";
@@ -246,6 +247,7 @@ async function dialled(
   const posted: unknown[] = [];
   const platform = fakeSend(answered(200, fetched));
   await dialLead(lead?.id ?? "", {
+    ...unhindered,
     bridge,
     store,
     callinglyFor: async () => ({
@@ -256,8 +258,6 @@ async function dialled(
         return { kind: "placed", callId: "9001" } as never;
       },
     }),
-    scrub: async () => "clear",
-    suppressionOf: async () => undefined,
     openPlatform: platformOpener(async () => ({ [source]: { token: "token" } }), {
       baseUrls: {},
       send: platform,
@@ -265,10 +265,6 @@ async function dialled(
     }),
     now: () => now,
     newId: someIds("dial"),
-    timeLeftMs: () => 60_000,
-    turns: noPace,
-    patienceMs: () => 0,
-    meetAgain: () => undefined,
     log: aLog(),
     measure: aMeasure(),
   });

@@ -12,30 +12,18 @@ import { kept } from "../../../stand-ins/kit/kept.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { recordingCrm } from "../../fakes/recording-crm.ts";
 import { openedBeside } from "../../fakes/told-crm.ts";
+import { leadOf, talked } from "../../fakes/told-jobs.ts";
 
 /** Results in monday, against monday as it is played here. */
 
 const noon = new Date("2026-06-15T12:00:00Z");
 const required = Object.fromEntries(about.settings.map(({ name, usual }) => [name, usual]));
 const person = { firstName: "Bruno", lastName: "Keller", phone: "+12025550143", email: "bruno.keller@example.com" };
-const call: ReportJob["call"] = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted",
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T11:58:05Z",
-  seconds: 247,
-};
+const call: ReportJob["call"] = { ...talked, startedAt: "2026-06-15T11:58:05Z" };
 type Lead = ReportJob["lead"];
 const aLead = (change: Partial<Lead> = {}): Lead => ({
-  id: "lead_1",
-  source: "website",
-  receivedAt: "2026-06-15T11:58:00.000Z",
+  ...leadOf(person, "2026-06-15T11:58:00.000Z"),
   firstRungAt: "2026-06-15T11:58:04.000Z",
-  country: "US",
-  person,
-  outcome: "contacted",
   ...change,
 });
 

@@ -9,30 +9,11 @@ import { kept } from "../../../stand-ins/kit/kept.ts";
 import { brokenPromises } from "../../fakes/crm-promises.ts";
 import { recordingCrm } from "../../fakes/recording-crm.ts";
 
+import { call, leadOf, toldAt as now, person, RECORDING } from "../../fakes/told-jobs.ts";
+
 /** Results in Pipedrive, against the Pipedrive that is played here, which refuses what the vendor's description does not name. */
 
-const now = new Date("2026-06-15T14:36:00.000Z");
-const person = { firstName: "Maya", lastName: "Lindqvist", phone: "+12025550143", email: "maya.lindqvist@example.com" };
-const call = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted" as const,
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T14:31:05.000Z",
-  seconds: 247,
-  phone: "+12025550143",
-  fromPhone: "+12025550100",
-};
-const recording = "https://recordings.example.com/48213977.mp3";
-const lead: ReportJob["lead"] = {
-  id: "lead_1",
-  source: "website",
-  receivedAt: "2026-06-15T14:30:58.000Z",
-  country: "US",
-  person,
-  outcome: "contacted",
-};
+const lead: ReportJob["lead"] = leadOf(person);
 
 type Change = Partial<Omit<ReportJob, "call" | "lead">> & {
   readonly call?: Partial<ReportJob["call"]>;
@@ -274,18 +255,18 @@ describe("the person of a lead", () => {
 });
 
 describe("a call as an activity", () => {
-  it("is changed in place when the recording and transcript arrive, and keeps what it is tied to", async () => {
+  it("is changed in place when the RECORDING and transcript arrive, and keeps what it is tied to", async () => {
     const account = anAccount();
     const record = { type: "person", id: account.enter("persons", maya) };
     const activityId = await account.write({ record });
-    const later = { recordingUrl: recording, transcript: "A: <hello>\nB: R&D 😀" };
+    const later = { recordingUrl: RECORDING, transcript: "A: <hello>\nB: R&D 😀" };
     expect(await account.write({ record, ...(activityId && { activityId }), call: later })).toBe(activityId);
     expect(account.all("activities")).toMatchObject([
       { note: expect.stringContaining("A: &lt;hello&gt;<br>B: R&amp;D") },
     ]);
     expect(account.asked.at(-1)?.method).toBe("PATCH");
     expect(account.asked.at(-1)?.body).not.toHaveProperty("participants");
-    expect(account.records()).toMatchObject([{ calls: [{ recordingUrl: recording, seconds: 247 }] }]);
+    expect(account.records()).toMatchObject([{ calls: [{ recordingUrl: RECORDING, seconds: 247 }] }]);
   });
 
   it.each([
@@ -478,21 +459,21 @@ describe("a call as a call log", () => {
   it("has what comes later in one note beside it, which is changed in place", async () => {
     const account = known();
     const activityId = (await account.write({ record: account.record })) ?? "";
-    const later = { record: account.record, activityId, call: { recordingUrl: recording } };
+    const later = { record: account.record, activityId, call: { recordingUrl: RECORDING } };
     expect(await account.write(later)).toBe(activityId);
     expect(await account.write(later)).toBe(activityId);
-    await account.write({ ...later, call: { recordingUrl: recording, transcript: "A: hello" } });
+    await account.write({ ...later, call: { recordingUrl: RECORDING, transcript: "A: hello" } });
     expect(account.all("callLogs")).toHaveLength(1);
     expect(account.all("notes")).toMatchObject([
       { person_id: Number(account.record.id), content: expect.stringContaining("Transcript:<br>A: hello") },
     ]);
-    expect(account.records()).toMatchObject([{ calls: [{ recordingUrl: recording, transcript: "A: hello" }] }]);
+    expect(account.records()).toMatchObject([{ calls: [{ recordingUrl: RECORDING, transcript: "A: hello" }] }]);
   });
 
   it("has no note as long as there is nothing to add", async () => {
     const account = known();
-    const activityId = (await account.write({ record: account.record, call: { recordingUrl: recording } })) ?? "";
-    await account.write({ record: account.record, activityId, call: { recordingUrl: recording } });
+    const activityId = (await account.write({ record: account.record, call: { recordingUrl: RECORDING } })) ?? "";
+    await account.write({ record: account.record, activityId, call: { recordingUrl: RECORDING } });
     expect(account.all("notes")).toEqual([]);
   });
 
@@ -532,7 +513,7 @@ describe("a call as a call log", () => {
   it("is not made again after somebody has deleted it", async () => {
     const account = known();
     const gone = "9d2f5a9e-0f5c-4a6f-8a51-2d1f1f0b7a01";
-    await account.write({ record: account.record, activityId: gone, call: { recordingUrl: recording } });
+    await account.write({ record: account.record, activityId: gone, call: { recordingUrl: RECORDING } });
     expect(account.all("callLogs")).toEqual([]);
     expect(account.all("notes")).toHaveLength(1);
   });

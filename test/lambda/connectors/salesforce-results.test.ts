@@ -12,28 +12,16 @@ import { kept } from "../../../stand-ins/kit/kept.ts";
 import { brokenPromises } from "../../fakes/crm-promises.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { openedBeside } from "../../fakes/told-crm.ts";
+import { leadOf, talked } from "../../fakes/told-jobs.ts";
 
 /** Results in Salesforce, against Salesforce as it is played here. */
 
 const noon = new Date("2026-06-15T12:00:00Z");
 const person = { firstName: "Maya", lastName: "Lindqvist", phone: "+12025550143", email: "maya.lindqvist@example.com" };
-const call: ReportJob["call"] = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted",
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T11:58:05Z",
-  seconds: 247,
-};
+const call: ReportJob["call"] = { ...talked, startedAt: "2026-06-15T11:58:05Z" };
 type Lead = ReportJob["lead"];
 const aLead = (change: Partial<Lead> = {}): Lead => ({
-  id: "lead_1",
-  source: "website",
-  receivedAt: "2026-06-15T11:58:00.000Z",
-  country: "US",
-  person,
-  outcome: "contacted",
+  ...leadOf(person, "2026-06-15T11:58:00.000Z"),
   ...change,
 });
 

@@ -12,37 +12,21 @@ import { kept } from "../../../stand-ins/kit/kept.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { recordingCrm } from "../../fakes/recording-crm.ts";
 import { openedBeside } from "../../fakes/told-crm.ts";
+import { leadOf, person, RECORDING, talked, toldAt } from "../../fakes/told-jobs.ts";
 
 /** Results in Zendesk Sell, against Sell as it is played here. */
 
-const noon = new Date("2026-06-15T14:36:00Z");
-const RECORDING = "https://recordings.example.com/48213977.mp3";
-const person = { firstName: "Maya", lastName: "Lindqvist", phone: "+12025550143", email: "maya.lindqvist@example.com" };
 const known = {
   first_name: "Maya",
   last_name: "Lindqvist",
   phone: "(202) 555-0143",
   email: "maya.lindqvist@example.com",
 };
-const call: ReportJob["call"] = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted",
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T14:31:05Z",
-  seconds: 247,
-  phone: "+12025550143",
-};
+const call: ReportJob["call"] = { ...talked, startedAt: "2026-06-15T14:31:05Z", phone: person.phone };
 type Lead = ReportJob["lead"];
 const aLead = (change: Partial<Lead> = {}): Lead => ({
-  id: "lead_1",
-  source: "website",
-  receivedAt: "2026-06-15T14:30:58.000Z",
+  ...leadOf(person),
   firstRungAt: "2026-06-15T14:31:02.000Z",
-  country: "US",
-  person,
-  outcome: "contacted",
   ...change,
 });
 const ended = (outcome: Lead["outcome"], change: object = {}) => ({
@@ -56,7 +40,7 @@ async function world(settings: object = {}, given: object = {}) {
     (now) => standIn.play(() => kept(undefined), now),
     zendeskSell.report.bind(settings),
     { call, lead: aLead() },
-    { at: noon, given },
+    { given },
   );
   return {
     ...beside,
@@ -100,7 +84,7 @@ describe("an answer of Zendesk Sell's", () => {
   const errorOf = (status: number, body: object | string) => {
     const { understand } = zendeskSell.report.bind(undefined);
     const send = fakeSend(answered(status, body));
-    const http = crmHttp({ baseUrl: "https://api.getbase.com", headers: {}, understand, send, now: () => noon });
+    const http = crmHttp({ baseUrl: "https://api.getbase.com", headers: {}, understand, send, now: () => toldAt });
     return http.request("POST", "/v2/calls").catch((error: unknown) => error);
   };
   const no = (...errors: object[]) => ({ errors: errors.map((error) => ({ error })), meta: {} });
@@ -254,7 +238,7 @@ describe("a result in Zendesk Sell", () => {
     const late = { id: 9, made_at: "2026-06-01T10:00:00Z", external_id: null };
     const ours = { id: 8, made_at: "2026-06-15T14:31:05Z", external_id: call.callId };
     const crm = recordingCrm({ data: { id: 12_001 } }, { items: [{ data: late }, { data: ours }] });
-    const job = { call, lead: aLead(), record: leadRecord("12001"), credentials: {}, now: noon };
+    const job = { call, lead: aLead(), record: leadRecord("12001"), credentials: {}, now: toldAt };
     expect(await zendeskSell.report.bind(undefined).findTrace?.(crm, job)).toBe("8");
   });
 
@@ -271,7 +255,7 @@ describe("a result in Zendesk Sell", () => {
     "is not written again when the look-up answers %j",
     async (unreadable) => {
       const crm = recordingCrm({ data: { id: 12_001 } }, unreadable);
-      const job = { call, lead: aLead(), record: leadRecord("12001"), credentials: {}, now: noon };
+      const job = { call, lead: aLead(), record: leadRecord("12001"), credentials: {}, now: toldAt };
       const written = writeActivity(zendeskSell.report.bind(undefined), crm, job, true);
       await expect(written).rejects.toThrow(TransientError);
     },
@@ -279,7 +263,7 @@ describe("a result in Zendesk Sell", () => {
 
   it("never becomes another path by an id that is none", async () => {
     const crm = recordingCrm();
-    const job = { call, lead: aLead(), record: leadRecord("1/../2"), credentials: {}, now: noon };
+    const job = { call, lead: aLead(), record: leadRecord("1/../2"), credentials: {}, now: toldAt };
     await expect(writeActivity(zendeskSell.report.bind(undefined), crm, job, false)).rejects.toThrow(
       "is no id of Sell's",
     );

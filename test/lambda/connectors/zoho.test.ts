@@ -12,31 +12,17 @@ import { kept } from "../../../stand-ins/kit/kept.ts";
 import { aClock, aLog, someIds } from "../../fakes/bridge.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { type CrmRequest, recordingCrm } from "../../fakes/recording-crm.ts";
+import { leadOf, toldAt as now, talked } from "../../fakes/told-jobs.ts";
 
 /** What is special about Zoho CRM as a place where results go. */
 
-const now = new Date("2026-06-15T14:36:00.000Z");
 const reporter = zoho.report.bind(undefined);
-const lead: ReportJob["lead"] = {
-  id: "lead_1",
-  source: "website",
-  receivedAt: "2026-06-15T14:30:58.000Z",
-  country: "US",
-  person: { firstName: "Maya", lastName: "Lindqvist", phone: "+12125550143", email: "maya@example.com" },
-  outcome: "contacted",
-};
-const talked: ReportJob["call"] = {
-  callId: "48213977",
-  status: "completed",
-  outcome: "contacted",
-  final: true,
-  direction: "outbound",
-  startedAt: "2026-06-15T14:31:05.250Z",
-  seconds: 247,
-};
+const person = { firstName: "Maya", lastName: "Lindqvist", phone: "+12125550143", email: "maya@example.com" };
+const lead: ReportJob["lead"] = leadOf(person);
+const call: ReportJob["call"] = { ...talked, startedAt: "2026-06-15T14:31:05.250Z" };
 const record = { type: "Leads", id: "5725767000001234001" };
-const job = (call: Partial<ReportJob["call"]> = {}, change: Partial<ReportJob> = {}): ReportJob => ({
-  call: { ...talked, ...call },
+const job = (more: Partial<ReportJob["call"]> = {}, change: Partial<ReportJob> = {}): ReportJob => ({
+  call: { ...call, ...more },
   lead,
   record,
   cameWithRecord: true,

@@ -9,7 +9,8 @@ import { optOut } from "../../../lambda/steps/opt-out.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import type { Store } from "../../../lambda/store/store.ts";
 import { everyOne } from "../../../operator/restored/compare.ts";
-import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../fakes/bridge.ts";
+import { aBridge, aClock, aLog, aMeasure, someIds } from "../../fakes/bridge.ts";
+import { unhindered } from "../../fakes/dialling.ts";
 import { inTurns, type Party } from "../../fakes/in-turns.ts";
 import { aLead, minutes, noon, website } from "../../fakes/leads.ts";
 import { limitedTo } from "../../fakes/limited-store.ts";
@@ -38,6 +39,7 @@ function aWorld() {
   };
   const dialler = (own: Store = limitedTo("dial-lead", store)) =>
     ({
+      ...unhindered,
       bridge,
       store: {
         ...own,
@@ -60,15 +62,9 @@ function aWorld() {
           return { kind: "placed", callId: "9001" };
         },
       }),
-      scrub: async () => "clear",
       suppressionOf: suppressionCheck(own.suppressions, seeds, bridge),
-      turns: noPace,
-      openPlatform: async () => undefined,
       now: clock.now,
       newId: someIds("id"),
-      timeLeftMs: () => 60_000,
-      patienceMs: () => 0,
-      meetAgain: () => undefined,
       log,
       measure: aMeasure(),
     }) satisfies DialDeps;

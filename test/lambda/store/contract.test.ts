@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AccountClock } from "../../../lambda/lead/call/account-offset.ts";
 import type { Call } from "../../../lambda/lead/call/call.ts";
@@ -20,9 +20,8 @@ import { itemOfStream, leadToItem } from "../../../lambda/store/items/leads-and-
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import type { Store } from "../../../lambda/store/store.ts";
 import { tableBySdk } from "../../../lambda/store/table-by-sdk.ts";
-import { type Engine, startEngine } from "../../../local/engine/engine.ts";
-import { localCredentials } from "../../../local/session-token.ts";
 import { heldCall } from "../../fakes/calls.ts";
+import { anEngine, type Engine } from "../../fakes/engine.ts";
 import { aLead, days, fromNoon, hours, minutes, noon, seconds } from "../../fakes/leads.ts";
 import { eachMethod } from "../../fakes/limited-store.ts";
 import { aWord } from "../../fakes/suppressions.ts";
@@ -33,22 +32,18 @@ import { noting, partsOf, requestsOf, type TableRequest } from "../../fakes/tabl
 
 let engine: Engine;
 /** An operator's own client. */
-let db: DynamoDBClient;
+let db: Engine["db"];
 /** The table as the functions ask it. */
 let ask: AskTable;
 let tables = 0;
 
 beforeAll(async () => {
-  engine = await startEngine();
-  const door = { endpoint: engine.url, region: "eu-west-1", credentials: localCredentials(engine.sessionToken) };
-  db = new DynamoDBClient(door);
-  ask = openTable(patience.inBackground, door).ask;
+  engine = await anEngine();
+  db = engine.db;
+  ask = openTable(patience.inBackground, engine.door).ask;
 });
 
-afterAll(async () => {
-  db.destroy();
-  await engine.stop();
-});
+afterAll(() => engine.stop());
 
 const stores: Record<string, () => Promise<Store>> = {
   memory: async () => memoryStore(),

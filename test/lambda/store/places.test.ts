@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dynamoStore } from "../../../lambda/store/dynamo.ts";
@@ -7,28 +7,20 @@ import { shardsOf } from "../../../lambda/store/places.ts";
 import type { QuotaStore } from "../../../lambda/store/store.ts";
 import { table } from "../../../lambda/store/table.ts";
 import { tableBySdk } from "../../../lambda/store/table-by-sdk.ts";
-import { type Engine, startEngine } from "../../../local/engine/engine.ts";
-import { localCredentials } from "../../../local/session-token.ts";
+import { anEngine, type Engine } from "../../fakes/engine.ts";
 import { hours, noon } from "../../fakes/leads.ts";
 import { bridgeTable } from "../../fakes/table.ts";
 import { noting, type TableRequest } from "../../fakes/table-requests.ts";
 
 let engine: Engine;
-let db: DynamoDBClient;
+let db: Engine["db"];
 
 beforeAll(async () => {
-  engine = await startEngine();
-  db = new DynamoDBClient({
-    endpoint: engine.url,
-    region: "eu-west-1",
-    credentials: localCredentials(engine.sessionToken),
-  });
+  engine = await anEngine();
+  db = engine.db;
 });
 
-afterAll(async () => {
-  db.destroy();
-  await engine.stop();
-});
+afterAll(() => engine.stop());
 
 const quota = { of: "source/website", at: noon, windowMs: hours, limit: 200 };
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);

@@ -14,7 +14,8 @@ import { forecast } from "../../../operator/leads/forecast.ts";
 import { nextStep } from "../../../operator/leads/next-step.ts";
 import { preview } from "../../../operator/preview/preview.ts";
 import { readRequest } from "../../../operator/preview/read-request.ts";
-import { aBridge, aMeasure, noPace, someIds } from "../../fakes/bridge.ts";
+import { aBridge, aMeasure, someIds } from "../../fakes/bridge.ts";
+import { unhindered } from "../../fakes/dialling.ts";
 import { aLead, fromNoon, hours, noon } from "../../fakes/leads.ts";
 import { neverStopped } from "../../fakes/never-stopped.ts";
 import { rangBefore } from "../../fakes/rang-before.ts";
@@ -105,6 +106,7 @@ async function heardOf({
   for (const at of rangAt) await rangBefore(store, lead.person.phone ?? "", at);
   const rung: unknown[] = [];
   await dialLead(lead.id, {
+    ...unhindered,
     bridge,
     store,
     callinglyFor: async () =>
@@ -120,13 +122,8 @@ async function heardOf({
         : undefined,
     scrub: async () => scrubbed,
     suppressionOf: async () => suppression,
-    turns: noPace,
-    openPlatform: async () => undefined,
     now: () => now,
     newId: someIds("dial"),
-    timeLeftMs: () => 60_000,
-    patienceMs: () => 0,
-    meetAgain: () => undefined,
     log: () => undefined,
     measure: aMeasure(),
   });

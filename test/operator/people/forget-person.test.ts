@@ -16,7 +16,8 @@ import { decideLead } from "../../../operator/leads/decide-lead.ts";
 import { exportPerson } from "../../../operator/people/export-person.ts";
 import { type ForgetDeps, forgetPerson } from "../../../operator/people/forget-person.ts";
 import { allowForgotten } from "../../../operator/people/suppress.ts";
-import { aBridge, aClock, aLog, aMeasure, configuredClocks, noPace, someIds } from "../../fakes/bridge.ts";
+import { aBridge, aClock, aLog, aMeasure, configuredClocks, someIds } from "../../fakes/bridge.ts";
+import { unhindered } from "../../fakes/dialling.ts";
 import { aLead, fromNoon, hours, minutes, noon, website } from "../../fakes/leads.ts";
 import { limitedTo } from "../../fakes/limited-store.ts";
 import { neverStopped } from "../../fakes/never-stopped.ts";
@@ -146,18 +147,13 @@ function aPerson() {
     },
     dial: (id: string, keys = seeds) =>
       dialLead(id, {
+        ...unhindered,
         bridge,
         store: limitedTo("dial-lead", store),
         callinglyFor: async () => ({ ...neverStopped, tokenPrint: "t", createCall }),
-        scrub: async () => "clear",
         suppressionOf: suppressionCheck(limitedTo("dial-lead", store).suppressions, keys, bridge),
-        turns: noPace,
-        openPlatform: async () => undefined,
         now,
         newId,
-        timeLeftMs: () => 60_000,
-        patienceMs: () => 0,
-        meetAgain: () => undefined,
         log,
         measure: aMeasure(),
       }),

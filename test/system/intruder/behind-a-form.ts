@@ -12,7 +12,8 @@ import { noLooksYet } from "../../../lambda/steps/report-call/limit-lookups.ts";
 import { reportCall } from "../../../lambda/steps/report-call/report-call.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import { decideLead } from "../../../operator/leads/decide-lead.ts";
-import { aBridge, aClock, aLog, aMeasure, aRequest, configuredClocks, noPace, someIds } from "../../fakes/bridge.ts";
+import { aBridge, aClock, aLog, aMeasure, aRequest, configuredClocks, someIds } from "../../fakes/bridge.ts";
+import { unhindered } from "../../fakes/dialling.ts";
 import { noon, seconds } from "../../fakes/leads.ts";
 import { neverStopped } from "../../fakes/never-stopped.ts";
 import { answeredWith } from "../../fakes/recording-crm.ts";
@@ -46,9 +47,7 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
     newId: someIds(),
     log,
     measure: aMeasure(),
-    timeLeftMs: () => 60 * seconds,
-    patienceMs: () => 0,
-    meetAgain: () => undefined,
+    timeLeftMs: unhindered.timeLeftMs,
   };
   const placed = new Map<string, string>();
   const createCall = async ({ phone_number: phone }: { phone_number: string }): Promise<DialOutcome> => {
@@ -95,11 +94,9 @@ export function behindAForm(config: Partial<BridgeConfigInput> = {}, { crmHasRec
     async *eachCall() {},
   });
   const dialling = {
+    ...unhindered,
     ...common,
     callinglyFor,
-    turns: noPace,
-    openPlatform: async () => undefined,
-    scrub: async () => "clear" as const,
     suppressionOf: async ({ person }: Lead) =>
       suppressed.has(person.phone ?? "") ? aWord({ way: "forgotten" }) : undefined,
   };

@@ -9,7 +9,8 @@ import { dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
 import { optOut } from "../../../../lambda/steps/opt-out.ts";
 import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
-import { aBridge, aClock, aLog, aMeasure, aRequest, noPace, someIds } from "../../../fakes/bridge.ts";
+import { aBridge, aClock, aLog, aMeasure, aRequest, someIds } from "../../../fakes/bridge.ts";
+import { unhindered } from "../../../fakes/dialling.ts";
 import { minutes, noon } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { neverStopped } from "../../../fakes/never-stopped.ts";
@@ -74,6 +75,7 @@ function aTown(changes: Partial<AcceptDeps> = {}) {
   };
   const dial = ({ id }: Lead) =>
     dialLead(id, {
+      ...unhindered,
       bridge,
       store: limitedTo("dial-lead", store),
       callinglyFor: async () => ({
@@ -84,15 +86,8 @@ function aTown(changes: Partial<AcceptDeps> = {}) {
           return { kind: "placed", callId: "9001" };
         },
       }),
-      turns: noPace,
-      scrub: async () => "clear",
-      suppressionOf: async () => undefined,
-      openPlatform: async () => undefined,
       now: clock.now,
       newId: someIds("dial"),
-      timeLeftMs: () => 60_000,
-      patienceMs: () => 0,
-      meetAgain: () => undefined,
       log: aLog(),
       measure: aMeasure(),
     });

@@ -5,6 +5,7 @@ import { type DialDeps, dialLead } from "../../../../lambda/steps/dial-lead/dial
 import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
+import { unhindered } from "../../../fakes/dialling.ts";
 import { aLead, hours, minutes, seconds, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { neverStopped } from "../../../fakes/never-stopped.ts";
@@ -17,6 +18,7 @@ function aDialler(start: Date, turns: DialDeps["turns"] = noPace) {
   const posted: unknown[] = [];
   const sources = { website: { connector: "html-form", account: "main", team: 19230, hours: "conservative" } } as const;
   const deps: DialDeps = {
+    ...unhindered,
     bridge: aBridge({ sources }),
     store: limitedTo("dial-lead", store),
     callinglyFor: async () => ({
@@ -25,14 +27,9 @@ function aDialler(start: Date, turns: DialDeps["turns"] = noPace) {
       createCall: async (input) => ({ kind: "placed", callId: String(9000 + posted.push(input)) }),
     }),
     turns,
-    scrub: async () => "clear" as const,
-    suppressionOf: async () => undefined,
-    openPlatform: async () => undefined,
     now: clock.now,
     newId: someIds("dial"),
-    timeLeftMs: () => 60 * seconds,
     patienceMs: () => 5 * seconds,
-    meetAgain: () => undefined,
     log: aLog(),
     measure: aMeasure(),
   };

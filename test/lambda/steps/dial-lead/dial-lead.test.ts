@@ -16,7 +16,8 @@ import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { wholeLeadText } from "../../../../operator/cli/views/leads.ts";
 import { decideLead } from "../../../../operator/leads/decide-lead.ts";
-import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
+import { aBridge, aClock, aLog, aMeasure, someIds } from "../../../fakes/bridge.ts";
+import { unhindered } from "../../../fakes/dialling.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { neverStopped } from "../../../fakes/never-stopped.ts";
@@ -40,6 +41,7 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
   let renewed = "token";
   let timeLeft = 60 * seconds;
   const deps: DialDeps = {
+    ...unhindered,
     bridge: aBridge(config),
     store: limited,
     callinglyFor: async (_account, options) =>
@@ -53,15 +55,11 @@ function aDialler(config: Partial<BridgeConfigInput> = {}) {
               return (answers.shift() ?? { kind: "placed", callId: String(9000 + posted.length) }) as never;
             },
           },
-    turns: noPace,
-    scrub: async () => "clear",
     suppressionOf: suppressionCheck(limited.suppressions, async () => [suppressionSeed], aBridge(config)),
-    openPlatform: async () => undefined,
     now: clock.now,
     newId: someIds("dial"),
     timeLeftMs: () => timeLeft,
     patienceMs: () => 5 * seconds,
-    meetAgain: () => undefined,
     log,
     measure,
   };

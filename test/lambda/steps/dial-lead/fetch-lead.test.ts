@@ -12,7 +12,8 @@ import { type DialDeps, dialLead } from "../../../../lambda/steps/dial-lead/dial
 import { fetchLead } from "../../../../lambda/steps/dial-lead/fetch-lead.ts";
 import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
-import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
+import { aBridge, aClock, aLog, aMeasure, someIds } from "../../../fakes/bridge.ts";
+import { unhindered } from "../../../fakes/dialling.ts";
 import { ambiguous, answered, fakeSend, notSent } from "../../../fakes/fake-send.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
@@ -41,6 +42,7 @@ async function fetchingDialler(more: object, ...answers: [Sent, ...Sent[]]) {
   const posted: unknown[] = [];
   let credentials: Record<string, Record<string, string>> = { meta: { token: TOKEN } };
   const deps: DialDeps = {
+    ...unhindered,
     bridge: aBridge({ sources: { meta: { connector: metaLeadAds.key, account: "main", team: 19230, ...more } } }),
     store: limitedTo("dial-lead", store),
     callinglyFor: async () => ({
@@ -54,12 +56,6 @@ async function fetchingDialler(more: object, ...answers: [Sent, ...Sent[]]) {
     openPlatform: platformOpener(async () => credentials, { baseUrls: {}, send: platform, now: clock.now }),
     now: clock.now,
     newId: someIds("dial"),
-    timeLeftMs: () => 60 * seconds,
-    scrub: async () => "clear",
-    suppressionOf: async () => undefined,
-    turns: noPace,
-    patienceMs: () => 0,
-    meetAgain: () => undefined,
     log,
     measure: aMeasure(),
   };

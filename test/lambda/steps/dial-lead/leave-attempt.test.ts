@@ -4,7 +4,8 @@ import type { Lead } from "../../../../lambda/lead/lead.ts";
 import { type DialDeps, dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import type { Store } from "../../../../lambda/store/store.ts";
-import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
+import { aBridge, aClock, aLog, aMeasure, someIds } from "../../../fakes/bridge.ts";
+import { unhindered } from "../../../fakes/dialling.ts";
 import { inTurns, type Party } from "../../../fakes/in-turns.ts";
 import { aLead, hours, minutes, seconds, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
@@ -31,6 +32,7 @@ async function aWorld(before: number) {
   for (const lead of leads) await store.leads.add(lead);
   const dialler = (lead: Lead, own: Store) => {
     const deps: DialDeps = {
+      ...unhindered,
       bridge: aBridge({ sources, retiredAccounts: ["former"] }),
       store: own,
       callinglyFor: async () => ({
@@ -38,15 +40,9 @@ async function aWorld(before: number) {
         tokenPrint: "token",
         createCall: async () => ({ kind: "placed", callId: String(9000 + rung.push(lead.id)) }),
       }),
-      turns: noPace,
-      scrub: async () => "clear" as const,
-      suppressionOf: async () => undefined,
-      openPlatform: async () => undefined,
       now: clock.now,
       newId: someIds(lead.account),
-      timeLeftMs: () => 60 * seconds,
       patienceMs: () => 5 * seconds,
-      meetAgain: () => undefined,
       log: aLog(),
       measure: aMeasure(),
     };

@@ -7,7 +7,8 @@ import { rightsEnd } from "../../../../lambda/lead/phone-right.ts";
 import { stopNoted } from "../../../../lambda/lead/phone-stop.ts";
 import { type DialDeps, dialLead } from "../../../../lambda/steps/dial-lead/dial-lead.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
-import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
+import { aBridge, aClock, aLog, aMeasure, someIds } from "../../../fakes/bridge.ts";
+import { unhindered } from "../../../fakes/dialling.ts";
 import { aLead, days, fromNoon, minutes, noon, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 
@@ -26,6 +27,7 @@ async function askedAgain(changes: Partial<DialDeps> = {}) {
     done.push(method);
   };
   const deps: DialDeps = {
+    ...unhindered,
     bridge: aBridge(),
     store: limitedTo("dial-lead", store),
     callinglyFor: async () => ({
@@ -43,15 +45,8 @@ async function askedAgain(changes: Partial<DialDeps> = {}) {
         return { kind: "placed", callId: "9001" };
       },
     }),
-    turns: noPace,
-    scrub: async () => "clear",
-    suppressionOf: async () => undefined,
-    openPlatform: async () => undefined,
     now: clock.now,
     newId: someIds("id"),
-    timeLeftMs: () => 60_000,
-    patienceMs: () => 0,
-    meetAgain: () => undefined,
     log: aLog(),
     measure: aMeasure(),
     ...changes,

@@ -8,6 +8,7 @@ import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { decideLead } from "../../../../operator/leads/decide-lead.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
+import { unhindered } from "../../../fakes/dialling.ts";
 import { aLead, hours, minutes, noon, website } from "../../../fakes/leads.ts";
 import { limitedTo, remembered } from "../../../fakes/limited-store.ts";
 import { neverStopped } from "../../../fakes/never-stopped.ts";
@@ -93,6 +94,7 @@ it("rings a phone once in a group and its window, and never twice at a moment, w
     };
 
     const deps = (id = "", answer = ""): DialDeps => ({
+      ...unhindered,
       bridge,
       store: limitedTo("dial-lead", store, { requestsOf: learned }),
       callinglyFor: async () => ({
@@ -108,14 +110,8 @@ it("rings a phone once in a group and its window, and never twice at a moment, w
         },
       }),
       turns: answer === "waits its turn" ? { ...noPace, take: async () => new Date(+clock.now() + minutes) } : noPace,
-      scrub: async () => "clear",
-      suppressionOf: async () => undefined,
-      openPlatform: async () => undefined,
       now: clock.now,
       newId,
-      timeLeftMs: () => 60_000,
-      patienceMs: () => 0,
-      meetAgain: () => undefined,
       log: aLog(),
       measure: aMeasure(),
     });

@@ -13,6 +13,7 @@ import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { decideLead } from "../../../../operator/leads/decide-lead.ts";
 import { aBridge, aClock, aLog, aMeasure, noPace, someIds } from "../../../fakes/bridge.ts";
+import { unhindered } from "../../../fakes/dialling.ts";
 import { aLead, minutes, noon, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { neverStopped } from "../../../fakes/never-stopped.ts";
@@ -39,6 +40,7 @@ function aWorld(config: Partial<BridgeConfigInput> = twoBusinesses) {
   const rung: { phone: string; source: string | undefined }[] = [];
   const answers: PostOutcome[] = [];
   const deps: DialDeps = {
+    ...unhindered,
     bridge: aBridge(config),
     store: limitedTo("dial-lead", store),
     callinglyFor: async () => ({
@@ -49,15 +51,8 @@ function aWorld(config: Partial<BridgeConfigInput> = twoBusinesses) {
         return answers.shift() ?? { kind: "placed", callId: String(9000 + rung.length) };
       },
     }),
-    turns: noPace,
-    scrub: async () => "clear",
-    suppressionOf: async () => undefined,
-    openPlatform: async () => undefined,
     now: clock.now,
     newId: someIds("id"),
-    timeLeftMs: () => 60_000,
-    patienceMs: () => 0,
-    meetAgain: () => undefined,
     log: aLog(),
     measure: aMeasure(),
   };

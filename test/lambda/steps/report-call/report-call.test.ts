@@ -18,6 +18,7 @@ import { decideLead } from "../../../../operator/leads/decide-lead.ts";
 import { everyOne } from "../../../../operator/restored/compare.ts";
 import { dropResult, lackingIt } from "../../../../operator/results/drop-result.ts";
 import { aBridge, aClock, aLog, aMeasure, configuredClocks, someIds } from "../../../fakes/bridge.ts";
+import { aConnectedCall as contacted, PHONE } from "../../../fakes/calls.ts";
 import { aLead, fromNoon, hours, minutes, noon, seconds, website } from "../../../fakes/leads.ts";
 import { limitedTo } from "../../../fakes/limited-store.ts";
 import { takesPhone } from "../../../fakes/phones.ts";
@@ -25,8 +26,6 @@ import { answeredWith } from "../../../fakes/recording-crm.ts";
 import { refFor, tokenPrint } from "../../../fakes/refs.ts";
 import { type WriteJob, writingBy } from "../../../fakes/reporter.ts";
 import { tieCall, tieOf } from "../../../fakes/ties.ts";
-
-const PHONE = "+12125550123";
 
 /** A placed lead, a Callingly that answers what the test says, and a CRM that keeps what it is told. */
 function aReporter() {
@@ -160,15 +159,6 @@ async function hintAndReport({ store, clock, deps }: ReporterUnderTest, through:
   await reportCall({ account: "main", callId: "77" }, { ...deps, store: limitedTo("report-call", through) });
 }
 
-const contacted = (more: object = {}) => ({
-  status: "completed",
-  lead_status: "contacted",
-  direction: "outbound",
-  started_at: "2026-06-15 12:00:05",
-  seconds: 37,
-  lead: { id: 6200001, phone_number: PHONE },
-  ...more,
-});
 const missed = (more: object = {}) => contacted({ status: "missed", lead_status: "missed", seconds: 0, ...more });
 
 describe("reporting a call", () => {
@@ -609,8 +599,10 @@ describe("a call that may be older than a dial of unclear fate", () => {
     expect(jobs).toHaveLength(1);
   });
 
-  it("but of an earlier ring of the lead is told, and proves nothing of the present one", async () => {
-    const { store, clock, says, hear, lead, jobs, call, aPlacedLead } = aReporter();
+  /** A lead whose first call reached nobody; what became of the dial that a person decided on twenty minutes later, nobody knows. */
+  const calledOnceMore = async () => {
+    const world = aReporter();
+    const { store, clock, says, hear, aPlacedLead } = world;
     const ours = await aPlacedLead({ callId: "76" });
     says("76", contacted({ lead_status: "missed", seconds: 0 }));
     await hear("76");
@@ -619,6 +611,11 @@ describe("a call that may be older than a dial of unclear fate", () => {
     await changeLead(store.leads, ours.id, (current) => claimed(current, "dial-2", 19230, clock.now()));
     const outcome = { kind: "ambiguous", reason: "reset" } as const;
     await changeLead(store.leads, ours.id, (current) => dialled(current, "dial-2", outcome, clock.now()));
+    return { ...world, ours };
+  };
+
+  it("but of an earlier ring of the lead is told, and proves nothing of the present one", async () => {
+    const { ours, says, hear, lead, jobs, call } = await calledOnceMore();
     const told = jobs.length;
     says("77", started(16 * minutes, { lead_retry: 1 }));
     await hear("77", { ref: refFor(ours) });
@@ -631,15 +628,7 @@ describe("a call that may be older than a dial of unclear fate", () => {
   });
 
   it("but of an earlier ring of the lead proves nothing while nobody knows what the account's times mean", async () => {
-    const { store, clock, log, says, hear, lead, deps, aPlacedLead } = aReporter();
-    const ours = await aPlacedLead({ callId: "76" });
-    says("76", contacted({ lead_status: "missed", seconds: 0 }));
-    await hear("76");
-    clock.pass(20 * minutes);
-    await changeLead(store.leads, ours.id, (current) => decided(current, { kind: "call-again" }, "Ada", clock.now()));
-    await changeLead(store.leads, ours.id, (current) => claimed(current, "dial-2", 19230, clock.now()));
-    const outcome = { kind: "ambiguous", reason: "reset" } as const;
-    await changeLead(store.leads, ours.id, (current) => dialled(current, "dial-2", outcome, clock.now()));
+    const { ours, store, clock, log, says, lead, deps } = await calledOnceMore();
     says("77", started(16 * minutes, { lead_retry: 1 }));
     await store.calls.hint({ account: "main", callId: "77", digest: "d", ref: refFor(ours), at: clock.now() });
     const clocks = accountClocks(store.clocks, clock.now, log);
