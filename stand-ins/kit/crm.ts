@@ -88,6 +88,11 @@ export interface Planner {
   plan(kind: string, recordId: string, at: string): { readonly id: string; readonly told: Message };
   move(id: string, at: string): Message;
   finish(id: string): Message;
+  /**
+   * It was no end: it is planned once more, for this time. Undefined where such a thing ends for good.
+   * @returns what the CRM tells, in its order
+   */
+  reopen(id: string, at: string): readonly Message[] | undefined;
   remove(id: string): Message;
 }
 

@@ -38,6 +38,12 @@ export function planning(held: Held, now: () => number): Planner {
     },
     move: (id, date) => ofTask(change(id, { date: date.replace("Z", "+00:00") }), "updated", at(), ["date"]),
     finish: (id) => ofTask(change(id, { is_complete: true }), "completed", at(), ["is_complete"]),
+    reopen: (id, date) => [
+      ofTask(change(id, { is_complete: false, date: date.replace("Z", "+00:00") }), "updated", at(), [
+        "is_complete",
+        "date",
+      ]),
+    ],
     remove(id) {
       const task = known(id);
       held.remove(id);

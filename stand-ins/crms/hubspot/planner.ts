@@ -80,6 +80,18 @@ export function planning(held: Held, now: () => number): Planner {
         ({ state }) => state,
         ({ done }) => done,
       ),
+    reopen: (id, at) => [
+      change(
+        id,
+        ({ state }) => state,
+        ({ state, begins }) => begins[state] ?? "",
+      ),
+      change(
+        id,
+        ({ time }) => time,
+        () => at,
+      ),
+    ],
     remove(id) {
       const { kind, object } = known(id);
       held.remove(kind.type, object);

@@ -25,6 +25,7 @@ export function planning({ find, make, change }: Held): Planner {
     },
     move: (id, at) => changed(id, dueAt(at)),
     finish: (id) => changed(id, { done: true }),
+    reopen: (id, at) => [changed(id, { done: false, ...dueAt(at) })],
     remove: (id) => announced("delete", "activity", shown(change(find("activities", id), { is_deleted: true }))),
   };
 }

@@ -41,6 +41,8 @@ export function planning({ make, change, show }: Organisation): Planner {
     move: (id, at) => changed(id, dueAt(kindOf(id), at)),
     // An event is never done: it is over once it has begun, or is deleted.
     finish: (id) => changed(id, kindOf(id).name === "task" ? { Status: "Completed" } : { IsDeleted: true }),
+    reopen: (id, at) =>
+      kindOf(id).name === "task" ? [changed(id, { Status: "Not Started", ...dueAt(kindOf(id), at) })] : undefined,
     remove: (id) => changed(id, { IsDeleted: true }),
   };
 }

@@ -446,14 +446,17 @@ export const close = {
   'With `"lead"` in the list the to-dos of a lead ring as well, whatever they say. Without it none rings.': [
     "lambda/connectors/close-events: without a contact is its lead's, and of a lead's to-dos only where the settings name them",
   ],
-  "A task that gets another date moves the call, and one that is completed or deleted ends it": [
-    "lambda/connectors/planned-calls.contract: messages in any order, late and repeated, come to one ring at the last time, or to none",
-    "lambda/connectors/planned-calls.contract: ends with a reason and rings nobody after `%s`",
-  ],
+  "A task that gets another date moves the call, and one that is completed, deleted, or moved to a time that is more than a day over ends it. One that is opened again, or gets a date ahead, is called if it was not called before":
+    [
+      "lambda/connectors/planned-calls.contract: rings once more that was done by mistake and is planned again, in whatever order that comes",
+      "lambda/connectors/planned-calls.contract: ends with a reason once it is moved more than a day into the past, and rings when it is moved on after that",
+      "lambda/connectors/planned-calls.contract: messages in any order, late and repeated, come to one ring at the last time, or to none",
+      "lambda/connectors/planned-calls.contract: ends with a reason and rings nobody after `%s`",
+    ],
   "One without a date waits for an operator, and one that was due more than a day before it was entered or changed rings nobody.":
     [
       "lambda/connectors/close-events: has a moment of UTC where it does not say whose, a day alone, or no time, which a person looks at",
-      "lambda/connectors/close-events: ends once it is done or deleted, and is none where it was due long ago or names no lead",
+      "lambda/connectors/close-events: ends once it is done, deleted or long overdue, for good only where it is deleted, and is none where it names no lead",
     ],
 };
 

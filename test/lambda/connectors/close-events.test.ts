@@ -480,15 +480,19 @@ describe("a task of Close", () => {
     expect(() => close.intake.bind({ callActivities: ["missed_call"] })).toThrow();
   });
 
-  it("ends once it is done or deleted, and is none where it was due long ago or names no lead", async () => {
+  it("ends once it is done, deleted or long overdue, for good only where it is deleted, and is none where it names no lead", async () => {
     const over = { kind: "ignored", ended: [{ booking: "task/task_1", why: "cancelled" }] };
     expect(await readTask(task({ is_complete: true }, { action: "updated" }))).toMatchObject(over);
     expect(await readTask(task({}, { action: "completed" }))).toMatchObject(over);
     expect(await readTask(task({}, { action: "deleted", data: {} }))).toMatchObject(over);
-    for (const none of [task({ date: "2026-06-10" }), task({}, { lead_id: null })]) {
-      const reading = await readTask(none);
-      expect(reading).toMatchObject({ kind: "ignored" });
-      expect(reading).not.toHaveProperty("ended");
-    }
+    const dated = { ended: [{ why: "cancelled", said: "2026-06-15T12:00:00.123Z" }] };
+    const at = { date_updated: "2026-06-15T12:00:00.123" };
+    expect(await readTask(task({ is_complete: true, ...at }, { action: "updated" }))).toMatchObject(dated);
+    expect(await readTask(task(at, { action: "completed" }))).toMatchObject(dated);
+    expect(await readTask(task({ date: "2026-06-10", ...at }))).toMatchObject(dated);
+    expect(await readTask(task(at, { action: "deleted" }))).toMatchObject({ ended: [{ said: undefined }] });
+    const reading = await readTask(task({}, { lead_id: null }));
+    expect(reading).toMatchObject({ kind: "ignored" });
+    expect(reading).not.toHaveProperty("ended");
   });
 });

@@ -498,12 +498,16 @@ describe("a planned call", () => {
     expect(await read(meeting, settings)).toMatchObject(ended);
   });
 
-  it("is none where it is of another type, names no person, was due long ago, or is a result of ours", async () => {
+  it("ends what waits for it where it is moved to a day that is long over", async () => {
+    const reading = await read(told("change", activity({ due_date: "2026-05-01" })), settings);
+    expect(reading).toMatchObject({ ...ended, ended: [{ booking: "activity/7301", said: expect.any(String) }] });
+  });
+
+  it("is none where it is of another type, names no person, or is a result of ours", async () => {
     const ours = { meta: { user_id: 1184409, change_source: "api" } };
     for (const value of [
       told("create", activity({ type: "lunch" })),
       told("create", activity({ participants: [] })),
-      told("change", activity({ due_date: "2026-05-01" })),
       told("create", activity({ done: true }), ours),
     ]) {
       const reading = await read(value, settings);

@@ -92,6 +92,41 @@ describe.each(all)("a planned call of %s", (_, standIn, kind) => {
     expect(await all()).toMatchObject([{ state: "cancelled", reason: "booking-cancelled" }]);
   });
 
+  it("rings once more that was done by mistake and is planned again, in whatever order that comes", async () => {
+    for (const isLate of [false, true]) {
+      const { planner, id, post, until, rung, clock } = await planned();
+      clock.pass(minutes);
+      const end = planner.finish(id);
+      clock.pass(minutes);
+      const again = planner.reopen(id, at(2));
+      if (again === undefined) return;
+      for (const told of isLate ? [...again, end] : [end, ...again]) await post(told);
+      await until("2026-06-30T12:00:00Z");
+      expect(rung).toEqual([ringsAt(kind, at(2))]);
+    }
+  });
+
+  it("ends with a reason once it is moved more than a day into the past, and rings when it is moved on after that", async () => {
+    const { planner, id, post, until, rung, all, clock } = await planned();
+    clock.pass(minutes);
+    await post(planner.move(id, "2026-06-10T15:00:00.000Z"));
+    await until("2026-06-16T12:00:00Z");
+    expect(await all()).toMatchObject([{ state: "cancelled", reason: "booking-cancelled" }]);
+    await post(planner.move(id, at(2)));
+    await until("2026-06-30T12:00:00Z");
+    expect(rung).toEqual([ringsAt(kind, at(2))]);
+  });
+
+  it("that was moved into the past rings nobody, also where what was planned before comes later", async () => {
+    const town = aTown();
+    const { id, told } = town.planner.plan(kind.name, town.record, at(0));
+    town.clock.pass(minutes);
+    await town.post(town.planner.move(id, "2026-06-10T15:00:00.000Z"));
+    await town.post(told);
+    await town.until("2026-06-24T12:00:00Z");
+    expect(town.rung).toEqual([]);
+  });
+
   it("rings nobody where the source does not name it, nor where it was due long ago", async () => {
     const others = aPlanningTown(standIn, []);
     await others.post(others.planner.plan(kind.name, others.record, at(0)).told);

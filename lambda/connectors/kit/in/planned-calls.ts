@@ -44,6 +44,9 @@ export const calledOff = (booking: string, said?: string | undefined): Reading =
 
 const DAY_MS = 86_400_000;
 
-/** Whether somebody tidies up: a call that was due more than a day before its CRM said so rings nobody. */
+/**
+ * Whether somebody tidies up: a call that was due more than a day before its CRM said so rings nobody, and what waits for it
+ * is called off.
+ */
 export const wasDueLongAgo = (due: string, said: string | undefined): boolean =>
   Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(due) ? `${due}T23:59:59Z` : due) + DAY_MS < Date.parse(said ?? "");

@@ -42,17 +42,23 @@ export function readCallTask(
   const type = callActivities.find((each) => object_type === `task.${each}`);
   if (type === undefined || object_id === undefined) return undefined;
   const booking = `task/${object_id}`;
-  if (action === "deleted" || action === "completed") return calledOff(booking);
+  if (action === "deleted") return calledOff(booking);
   const task = z.safeParse(TaskSchema, data).data ?? {};
-  return task.is_complete ? calledOff(booking) : planned(event, task, booking);
+  const said = withOffset(task.date_updated ?? event.date_updated ?? event.date_created);
+  const isDone = action === "completed" || task.is_complete;
+  return isDone ? calledOff(booking, said) : planned(event, task, booking, said);
 }
 
-function planned(event: CloseEvent, task: z.output<typeof TaskSchema>, booking: string): Reading {
+function planned(
+  event: CloseEvent,
+  task: z.output<typeof TaskSchema>,
+  booking: string,
+  said: string | undefined,
+): Reading {
   const { lead_id: leadId } = event;
   if (leadId === undefined) return { kind: "ignored", why: "the task names no lead" };
   const due = (!task.is_dateless && withOffset(task.date)) || "";
-  const said = withOffset(task.date_updated ?? event.date_updated ?? event.date_created);
-  if (wasDueLongAgo(due, said)) return { kind: "ignored", why: "the task was due long ago" };
+  if (wasDueLongAgo(due, said)) return calledOff(booking, said);
   const contactId = task.contact_id ?? undefined;
   const who = { reference: referenceTo({ leadId, contactId }), record: { type: "lead", id: leadId } };
   return { kind: "leads", leads: [plannedCall(who, { booking, due, said, subject: task.text })] };

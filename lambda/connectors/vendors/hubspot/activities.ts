@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { EndedBooking } from "../../../lead/booking.ts";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import { exactly } from "../../kit/in/bookings.ts";
+import { wasDueLongAgo } from "../../kit/in/planned-calls.ts";
 import { type HubspotEvent, momentIn } from "./event.ts";
 
 /**
@@ -83,20 +84,22 @@ export function readActivity(event: HubspotEvent, { callActivities }: Settings):
   if (kind === undefined) return undefined;
   const activity = activities[kind];
   const booking = `${kind}/${objectId}`;
-  const over: News = { kind: "over", ended: { booking, why: "cancelled" } };
+  const over = (said?: string): News => ({ kind: "over", ended: { booking, why: "cancelled", said } });
+  // A change is dated by its event: a time that is named after it stands, and what became of the rest is read then.
+  const said = momentIn(event.occurredAt);
   const planned = (text: string, said: string): News => ({
     kind: "planned",
     draft: { externalId: booking, booking, reference: booking, asked: { text: exactly(text), isSure: true, said } },
   });
   if (subscriptionType === "object.creation") return planned("", LONG_AGO);
-  if (subscriptionType === "object.deletion") return over;
+  if (subscriptionType === "object.deletion") return over();
   if (subscriptionType !== "object.propertyChange") return undefined;
-  if (propertyName === activity.state) return isPlanned(activity, propertyValue) ? undefined : over;
-  if (kind === "task" && propertyName === TASK_TYPE) return isCall(propertyValue) ? undefined : over;
+  if (propertyName === activity.state) return isPlanned(activity, propertyValue) ? undefined : over(said);
+  if (kind === "task" && propertyName === TASK_TYPE) return isCall(propertyValue) ? undefined : over(said);
   if (propertyName !== activity.time) return undefined;
   const at = momentIn(propertyValue);
-  const said = momentIn(event.occurredAt);
   // Somebody enters a meeting that has taken place.
-  if (kind === "meeting" && at !== undefined && said !== undefined && at <= said) return over;
+  if (kind === "meeting" && at !== undefined && said !== undefined && at <= said) return over(said);
+  if (kind === "task" && at !== undefined && wasDueLongAgo(at, said)) return over(said);
   return planned(at ?? String(propertyValue ?? ""), said ?? LONG_AGO);
 }

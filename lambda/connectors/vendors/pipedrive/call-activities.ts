@@ -78,7 +78,7 @@ function planned(activity: Activity, booking: string, said: string | undefined):
   if (!person || !/^[1-9]\d{0,14}$/.test(person)) return { kind: "ignored", why: "the activity names no person" };
   const time = due_time?.slice(0, "14:30".length);
   const due = due_date && time ? `${due_date}T${time}Z` : (due_date ?? "");
-  if (wasDueLongAgo(due, said)) return { kind: "ignored", why: "the activity was due long ago" };
+  if (wasDueLongAgo(due, said)) return calledOff(booking, said);
   const who = { reference: person, record: { type: "person", id: person } };
   return { kind: "leads", leads: [plannedCall(who, { booking, due, said, subject })] };
 }

@@ -40,16 +40,16 @@ export function readActivity(
   if (kind === undefined) return undefined;
   if (!callActivities.includes(kind) || isCopy(fields)) return { kind: "nothing" };
   const booking = `${kind}/${id}`;
-  const over: News = { kind: "over", ended: { booking, why: "cancelled" } };
-  if (isDeleted(fields)) return over;
+  const over = (said?: string): News => ({ kind: "over", ended: { booking, why: "cancelled", said } });
+  if (isDeleted(fields)) return over();
   if (kind === "task" && !("Status" in fields) && !("IsClosed" in fields)) {
     throw new RejectedError(422, "Nothing says whether the task is done: send its Status or IsClosed as well");
   }
   if (isMade(fields)) return { kind: "nothing" };
-  if (whyNotPlanned(kind, fields) !== undefined) return over;
   const due = dueIn(kind, fields);
   const said = saidIn(fields);
-  if (kind === "task" && wasDueLongAgo(due, said)) return { kind: "nothing" };
+  // What is opened again, or moved on, since then is planned once more.
+  if (whyNotPlanned(kind, fields) !== undefined || (kind === "task" && wasDueLongAgo(due, said))) return over(said);
   const planned = { booking, due, said: due === "" ? LONG_AGO : said, subject: textIn(fields, "Subject") };
   return { kind: "planned", draft: plannedCall({ reference: booking }, planned) };
 }
