@@ -32,6 +32,16 @@ export default defineConfig({
       group: "acme",
       settings: { mapping: { externalId: "id" } },
     },
-    hubspot: { connector: "hubspot", account: "main", team: 19230, report: ["hubspot"], group: "acme" },
+    hubspot: {
+      connector: "hubspot",
+      account: "main",
+      team: 19230,
+      report: ["hubspot"],
+      group: "acme",
+      // What a salesperson plans there is called when it is due, once an app of HubSpot's tells of it.
+      settings: { callActivities: ["meeting", "task"] },
+    },
+    // Who books is called at the time that was agreed.
+    bookings: { connector: "cal-com", account: "main", team: 19230, report: ["demo"], group: "acme" },
   },
 });

@@ -6,6 +6,7 @@ import type { DemoCrms } from "../stand-ins/crms/index.ts";
 import { keeper } from "../stand-ins/kit/kept.ts";
 import { type BridgeOptions, namedEnds } from "./bridge-options.ts";
 import { contactsFor } from "./demo/crm-contact.ts";
+import type { Diary } from "./demo/diaries.ts";
 import type { DemoFacts } from "./demo/facts.ts";
 import { type LivePath, livePath, pathLine } from "./demo/live-path.ts";
 import { takeHold } from "./engine/hold.ts";
@@ -88,7 +89,7 @@ async function start(options: BridgeOptions, closers: Closers): Promise<Omit<Run
   // The first thing to stop, so that what is under way can be finished.
   closers.push(around.closeDoor);
 
-  const facts = { url, callingly: around.callingly, sources: sourcesOf(config, url, running, around.crms) };
+  const facts = { url, callingly: around.callingly, sources: sourcesOf(config, url, running, around) };
   around.tell(facts);
   // Registers the webhooks, and catches up on what an earlier run left.
   await Promise.race([around.tick(), patience()]);
@@ -107,12 +108,19 @@ async function followStreams({ streams }: Running, path: LivePath, gateway: Gate
   }
 }
 
-const sourcesOf = ({ sources }: BridgeConfig, url: string, running: Running, crms: DemoCrms): DemoFacts["sources"] =>
+const sourcesOf = (
+  { sources }: BridgeConfig,
+  url: string,
+  running: Running,
+  { crms, diaries }: { readonly crms: DemoCrms; readonly diaries: ReadonlyMap<string, Diary> },
+): DemoFacts["sources"] =>
   Object.fromEntries(
     Object.entries(sources).map(([name, { connector, report }]) => {
       const source = { url: sourceUrl(url, name, running), connector, report };
-      const title = contactsFor(source, crms) && findConnector(connector)?.title;
-      return [name, { ...source, ...(title && { contacts_in: title }) }];
+      const contacts_in = contactsFor(source, crms) && findConnector(connector)?.title;
+      const diary = diaries.get(name);
+      const plans = diary && { title: diary.title, kinds: diary.kinds, can_finish: diary.finish !== undefined };
+      return [name, { ...source, ...(contacts_in && { contacts_in }), ...(plans && { plans }) }];
     }),
   );
 

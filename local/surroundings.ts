@@ -8,8 +8,11 @@ import type { Keep } from "../stand-ins/kit/kept.ts";
 import { type BridgeOptions, dialsStayHere, namedEnds } from "./bridge-options.ts";
 import { openCallingly } from "./callingly.ts";
 import { consoleAddress, consoleHere, consoleToken } from "./console-here.ts";
+import { sendMessage } from "./demo/crm-contact.ts";
+import { diariesOf } from "./demo/diaries.ts";
 import type { DemoFacts } from "./demo/facts.ts";
 import type { LivePath } from "./demo/live-path.ts";
+import { type Plan, plans } from "./demo/plans.ts";
 import { captchaFolder, serveDemo } from "./demo/server.ts";
 import { startEngine } from "./engine/engine.ts";
 import { farEndsAt, playedPlatforms } from "./far-ends.ts";
@@ -56,6 +59,7 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
   const left = leaveSessionToken(sessionToken);
   closers.push(async () => left.remove());
   const crms = demoCrms(config, inside.keep);
+  const diaries = diariesOf(config, crms, inside.keep);
   let facts: DemoFacts | undefined;
   const stage = () =>
     facts && stageHere(options, running, { url: facts.url, addresses, config, sessionTokenFile: left.file });
@@ -69,6 +73,7 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
     port: portAfter(2),
     crms,
     path,
+    plans: plans({ diaries, kept: inside.keep<Plan>("plans"), post: sendMessage }),
     captcha: captchaStandIn(),
     refusalLog: inside.refusalLog,
     facts: () => facts,
@@ -127,6 +132,7 @@ export async function openSurroundings(options: BridgeOptions, inside: Inside, c
     addresses,
     sessionToken,
     crms,
+    diaries,
     tick,
     tell,
   };

@@ -6,6 +6,7 @@ import { Code, Panel, Problem } from "../kit/parts.tsx";
 import { shellWord } from "../kit/shell-word.ts";
 import { useAnswer } from "../kit/use-answer.ts";
 import { Paths } from "./start/paths.tsx";
+import { Planned } from "./start/planned.tsx";
 import { Records } from "./start/records.tsx";
 import { TryIt, type Way, waysOf } from "./start/try-it.tsx";
 import "./start.css";
@@ -35,6 +36,7 @@ export function Start() {
         </div>
         <div class="stack">
           <Paths />
+          {known.answer && <Planned demo={known.answer} />}
           <Records />
         </div>
       </div>

@@ -1,4 +1,4 @@
-import type { LeadState } from "./lead.ts";
+import type { Lead, LeadState } from "./lead.ts";
 import { type Reason, reasonWords } from "./reasons.ts";
 
 /** What a state means where no reason says more. */
@@ -17,5 +17,22 @@ const stateWords: Record<LeadState, string> = {
 };
 
 /** Where a lead stands and why, in words for an operator. */
-export const explain = ({ state, reason }: { state: LeadState; reason?: Reason | undefined }): string =>
-  reason === undefined ? stateWords[state] : reasonWords[reason];
+export function explain({ state, reason }: { state: LeadState; reason?: Reason | undefined }): string {
+  if (reason === undefined) return stateWords[state];
+  // One that is held waits for a person; this one goes on by itself.
+  if (reason === "asked-again" && state === "ready") return "Another time was named, and the last word counts";
+  return reasonWords[reason];
+}
+
+/** The moment that a lead waits for, where its person asked for one. */
+export const untilAsked = ({ state, reason, dueAt }: Pick<Lead, "state" | "reason" | "dueAt">): string | undefined =>
+  state === "ready" && reason === "asked-time" ? dueAt : undefined;
+
+/** What a lead has come to, as pages that follow it call that. */
+export function stepName({ state, reason }: { state: LeadState; reason?: Reason | undefined }): string {
+  if (state !== "ready") return state;
+  if (reason === "asked-again") return "moved";
+  return reason !== undefined && waitsForMoment.has(reason) ? "waits" : "accepted";
+}
+
+const waitsForMoment: ReadonlySet<Reason> = new Set(["asked-time", "outside-hours", "called-too-often"]);

@@ -13,4 +13,25 @@ export interface DemoSource {
   readonly report: readonly string[];
   /** The CRM, by its name for people, in which somebody can save a contact that comes to this source. */
   readonly contacts_in?: string | undefined;
+  /** Where calls of it are planned or booked that is played here. */
+  readonly plans?: PlansPlace | undefined;
+}
+
+export interface PlansPlace {
+  /** Its name, for people. */
+  readonly title: string;
+  readonly kinds: readonly PlanKind[];
+  /** Whether a call may be marked as done: who books by themselves can only cancel. */
+  readonly can_finish: boolean;
+}
+
+/** Calls that may be planned there. */
+export interface PlanKind {
+  readonly name: string;
+  /** What somebody does who plans one, e.g. `books a call`. */
+  readonly words: string;
+  /** Without one, the call has a day alone. */
+  readonly hasHour: boolean;
+  /** Why none is called, and what changes that; undefined where the source has them called. */
+  readonly off?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Call } from "../../lambda/lead/call/call.ts";
+import { explain, stepName, untilAsked } from "../../lambda/lead/explain.ts";
 import type { Lead, LeadState } from "../../lambda/lead/lead.ts";
 import { type Reason, reasonWords } from "../../lambda/lead/reasons.ts";
 import { longCall, longLead } from "../../lambda/store/shorthand.ts";
@@ -23,6 +24,8 @@ export interface Path {
   readonly receivedAt: string;
   readonly state: LeadState;
   readonly outcome?: string | undefined;
+  /** When it is called, where it waits for a time that its person asked for. */
+  readonly until?: string | undefined;
   readonly steps: readonly Step[];
 }
 
@@ -36,7 +39,18 @@ const keptPaths = 300;
 
 const notYet = "not yet: ";
 
-const leadFields = ["pk", "id", "person", "source", "receivedAt", "state", "outcome", "history"] as const;
+const leadFields = [
+  "pk",
+  "id",
+  "person",
+  "source",
+  "receivedAt",
+  "state",
+  "reason",
+  "dueAt",
+  "outcome",
+  "history",
+] as const;
 type SeenLead = Pick<Lead, Exclude<(typeof leadFields)[number], "pk">>;
 
 const callFields = ["pk", "account", "callId", "leadId", "state", "reason", "result", "reports"] as const;
@@ -111,16 +125,15 @@ function toPath(lead: SeenLead, reported: readonly Step[]): Path {
     receivedAt,
     state,
     outcome,
+    until: untilAsked(lead),
     steps,
   };
 }
 
-const stepNames: Partial<Record<LeadState, string>> = { ready: "accepted" };
-
 const toStep = ({ at, state, reason }: Lead["history"][number]): Step => ({
-  name: stepNames[state] ?? state,
+  name: stepName({ state, reason }),
   at,
-  ...(reason && { detail: reasonWords[reason] }),
+  ...(reason && { detail: explain({ state, reason }) }),
 });
 
 /** The CRMs that got something: a write that has only begun does not count. Empty when no CRM got anything. */

@@ -11,11 +11,13 @@ import { isSessionToken } from "../session-token.ts";
 import { sendContact } from "./crm-contact.ts";
 import type { DemoFacts } from "./facts.ts";
 import type { LivePath, Path } from "./live-path.ts";
+import type { Plans } from "./plans.ts";
 
 export interface DemoOptions {
   readonly port: number;
   readonly crms: DemoCrms;
   readonly path: LivePath;
+  readonly plans: Plans;
   /** Answers for the vendors of captchas. */
   readonly captcha: ReturnType<typeof captchaStandIn>;
   readonly refusalLog: RefusalLog;
@@ -83,7 +85,7 @@ const notYours = (stage: LocalStage | undefined): string =>
 async function answerApi(
   call: string,
   body: Buffer,
-  { crms, refusalLog, facts, stage, failures, tick, rehearse }: DemoOptions,
+  { crms, plans, refusalLog, facts, stage, failures, tick, rehearse }: DemoOptions,
 ): Promise<Outgoing> {
   const known = facts();
   if (!known) return json(503, { message: "The bridge is starting" });
@@ -107,10 +109,12 @@ async function answerApi(
     );
   }
   if (call === "POST tick") return tick().then(() => json(200, { ticked: true }));
-  const name = /^POST contacts\/(.+)$/.exec(call)?.[1] ?? "";
+  if (call === "GET plans") return json(200, plans.all());
+  const [, what, name = ""] = /^POST (contacts|plans)\/(.+)$/.exec(call) ?? [];
   const source = Object.hasOwn(known.sources, name) ? known.sources[name] : undefined;
-  if (source) return sendContact(source, JSON.parse(body.toString("utf8")), crms);
-  return json(404, { message: "Not found" });
+  if (!source) return json(404, { message: "Not found" });
+  const given: unknown = JSON.parse(body.toString("utf8"));
+  return what === "plans" ? plans.have(name, source.url, given) : sendContact(source, given, crms);
 }
 
 function refusalOf(error: unknown): Outgoing {

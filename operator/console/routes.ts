@@ -8,6 +8,7 @@ import { arrivedSince, moved, newestList, waitingList } from "./api/leads.ts";
 import * as local from "./api/local.ts";
 import { add, usual } from "./api/new-source.ts";
 import * as person from "./api/person.ts";
+import * as plans from "./api/plans.ts";
 import { choices, previewOf } from "./api/preview.ts";
 import { askDrop, drop, results, retryOne, retryParked } from "./api/results.ts";
 import { cases, evidence } from "./api/review.ts";
@@ -77,6 +78,10 @@ export const routes = {
   "local/demo": local.demo,
   "local/try/ask": local.askTry,
   "local/try": local.tryIt,
+  "local/plans": plans.plans,
+  "local/plan/ask": plans.askPlan,
+  "local/plan": plans.plan,
+  "local/plan/end": plans.endPlan,
   "local/review-case": local.reviewCase,
   "local/follow": local.follow,
   "local/records": local.records,

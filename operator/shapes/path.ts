@@ -1,7 +1,7 @@
+import { explain, stepName, untilAsked } from "../../lambda/lead/explain.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import { isEnd } from "../../lambda/lead/lead.ts";
 import { maskPhone } from "../../lambda/lead/reader/phone.ts";
-import { reasonWords } from "../../lambda/lead/reasons.ts";
 import { nameOf } from "./lead.ts";
 
 /** How far a lead got, step by step, as pages that follow leads get it. */
@@ -15,6 +15,8 @@ export interface PathShape {
   readonly state: string;
   readonly outcome?: string | undefined;
   readonly steps: readonly { readonly name: string; readonly at: string; readonly detail?: string | undefined }[];
+  /** When it is called, where it waits for a time that its person asked for. */
+  readonly until?: string | undefined;
   /** Nothing further is going to happen to it by itself. */
   readonly isOver: boolean;
 }
@@ -30,10 +32,11 @@ export const pathOf = (lead: Lead, { personal }: { readonly personal: boolean })
     receivedAt,
     state,
     ...(outcome !== undefined && { outcome }),
+    until: untilAsked(lead),
     steps: history.map(({ at, state, reason }) => ({
-      name: state === "ready" ? "accepted" : state,
+      name: stepName({ state, reason }),
       at,
-      ...(reason && { detail: reasonWords[reason] }),
+      ...(reason && { detail: explain({ state, reason }) }),
     })),
     isOver: isEnd(state),
   };

@@ -99,6 +99,8 @@ export interface Planner {
 export interface PlannedKind {
   /** As the source's setting `callActivities` has it. */
   readonly name: string;
+  /** What somebody does who plans one, e.g. `plans a meeting`. */
+  readonly words: string;
   /** Without one it has a day alone. */
   readonly hasHour: boolean;
 }

@@ -5,7 +5,7 @@ import { serve } from "../../lib/program/serve.ts";
 import { type SpawnedBridge, spawnBridge } from "../local/spawn-bridge.ts";
 import { openChromium } from "./chromium/connect.ts";
 import { strainedFaultsOf } from "./console/strained.ts";
-import { expectGoodLooks } from "./console-look.ts";
+import { expectGoodLooks, tabTo } from "./console-look.ts";
 
 /** The pages that only `npm start` has, in a real browser. */
 
@@ -58,6 +58,39 @@ describe("the first page of npm start", () => {
     await page.getByRole("button", { name: "Save the contact" }).click();
     await page.getByText("HubSpot sent it; the bridge answered 200.").waitFor();
     await recordOf("Maya Heath").getByText("Left voicemail").waitFor();
+  });
+
+  it("has a call planned and one booked, shows that they wait, and has them moved, done and cancelled by keyboard", async () => {
+    const way = page.getByLabel("How it comes");
+    const plan = async (label: string, name: string, crm: string) => {
+      await way.selectOption({ label });
+      await page.getByLabel("First name").fill(name);
+      await page.getByLabel("Last name").fill("Marsh");
+      await page.getByRole("button", { name: "Plan the call" }).click();
+      await page.getByText(`${crm} sent it; the bridge answered 200.`).waitFor();
+      await pathOf(`${name} Marsh`).getByText("Rings in 59 min").waitFor();
+    };
+    await plan("somebody plans a meeting in HubSpot", "Lena", "HubSpot");
+    await plan("somebody books a call in Cal.com", "Omar", "Cal.com");
+    const rowOf = (name: string) =>
+      page.getByRole("table", { name: "Calls that are planned" }).getByRole("row", { name: `${name} Marsh` });
+
+    await rowOf("Omar").getByLabel("New time for Omar Marsh").selectOption({ label: "in a week" });
+    await tabTo(page, "button", "Move");
+    await page.keyboard.press("Enter");
+    await page.getByText("The call of Omar Marsh is moved").waitFor();
+    await pathOf("Omar Marsh").getByText("Rings in 6 d").waitFor();
+    await rowOf("Omar").getByRole("button", { name: "Cancel" }).press("Enter");
+    await rowOf("Omar").getByText("cancelled").waitFor();
+    await pathOf("Omar Marsh").getByText("so nobody is called").first().waitFor();
+
+    await rowOf("Lena").getByRole("button", { name: "Mark as done" }).press("Enter");
+    await rowOf("Lena").getByText("done", { exact: true }).waitFor();
+    expect(await page.evaluate("document.activeElement.textContent")).toContain("The call of Lena Marsh is done");
+    await pathOf("Lena Marsh").getByText("so nobody is called").waitFor();
+    // One stays, with its buttons, for the looks below.
+    await plan("somebody plans a call task in HubSpot", "Theo", "HubSpot");
+    await rowOf("Theo").getByRole("button", { name: "Delete" }).waitFor();
   });
 
   it("makes a case for a person's review", async () => {

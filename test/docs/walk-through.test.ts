@@ -77,10 +77,11 @@ describe("README.md, from clone to the first live lead", () => {
   });
 
   it("says where everything is, and there it is", async () => {
-    expect([...told.keys()]).toEqual(["Try it", "Bridge", "Callingly", "website", "anything", "hubspot"]);
+    expect([...told.keys()]).toEqual(["Try it", "Bridge", "Callingly", "website", "anything", "hubspot", "bookings"]);
     for (const page of ["Try it", "Callingly"])
       expect(await (await fetch(at(page))).text(), page).toMatch(/^<!doctype html>/i);
-    for (const door of ["website", "anything", "hubspot"]) expect(at(door)).toContain(`${at("Bridge")}/leads/${door}/`);
+    for (const door of ["website", "anything", "hubspot", "bookings"])
+      expect(at(door)).toContain(`${at("Bridge")}/leads/${door}/`);
     expect((await fetch(`${at("Bridge")}/form.js`)).status).toBe(200);
     expect(bridge.said()).toContain("a stand-in: nobody is called");
   });

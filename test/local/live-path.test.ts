@@ -45,3 +45,29 @@ it("says what a CRM was told once, whatever is written of it on the way", () => 
   see({ ...call, state: "reported", reports: { demo: more }, lateReads: 2 });
   expect(said).toEqual(["not reported yet", "reported in the CRM", "updated in the CRM"]);
 });
+
+it("tells of a lead that waits for its asked time until when, and that it was moved, without taking that for an operator's", () => {
+  const path = livePath(() => noon);
+  const lead = aLead();
+  const see = (item: object) =>
+    path.take({ dynamodb: { NewImage: marshall(item, { removeUndefinedValues: true }) } } as never, () => {});
+  const at = noon.toISOString();
+  const until = new Date(noon.getTime() + 3_600_000).toISOString();
+  const waits = { at, state: "ready", reason: "asked-time" } as const;
+  const moved = { at, state: "ready", reason: "asked-again" } as const;
+  const history = [{ at, state: "ready" }, waits, moved, waits] as const;
+  see({ kind: "lead", ...lead, state: "ready", reason: "asked-time", dueAt: until, history });
+  const [shown] = path.paths();
+  expect(shown?.until).toBe(until);
+  expect(shown?.steps.map(({ name }) => name)).toEqual(["accepted", "waits", "moved", "waits"]);
+  expect(shown?.steps[2]?.detail).toBe("Another time was named, and the last word counts");
+  see({
+    kind: "lead",
+    ...lead,
+    state: "held",
+    reason: "asked-again",
+    dueAt: until,
+    history: [...history, { at, state: "held" }],
+  });
+  expect(path.paths()[0]?.until).toBeUndefined();
+});

@@ -20,7 +20,7 @@ describe("npm start", () => {
     const { stdout, stderr } = bridge.output();
     expect(stdout.trim().split("\n")).toHaveLength(1);
     expect(stderr).toBe("");
-    expect(Object.keys(bridge.sources)).toEqual(["website", "anything", "hubspot"]);
+    expect(Object.keys(bridge.sources)).toEqual(["website", "anything", "hubspot", "bookings"]);
     expect(bridge.callingly.stand_in).toBe(true);
     expect(bridge.pid).toBe(bridge.process.pid);
   });
@@ -78,6 +78,52 @@ describe("npm start", () => {
     const record = await until("the CRM has the result", async () => (await recordsOf(bridge)).find(isReported));
     expect(record.crm).toBe(crm);
   });
+
+  it.each([
+    ["hubspot", "task", "+12065550151"],
+    ["bookings", "booking", "+12065550152"],
+  ])(
+    "keeps a call that is planned in %s until its time, moves it with that, and ends it",
+    async (source, kind, number) => {
+      const have = async (body: object): Promise<string> => {
+        const answer = await ownApi(bridge, `plans/${source}`, { method: "POST", body: JSON.stringify(body) });
+        const { id, answered } = (await answer.json()) as { id: string; answered: number };
+        expect([answer.status, answered]).toEqual([200, 200]);
+        return id;
+      };
+      const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+      const waiting = async (): Promise<string[]> =>
+        (
+          await typedJson<{ reason: string; due_at: string; phone: string }[]>(
+            bridge,
+            "leads list --reason asked-time --show-personal",
+          )
+        )
+          .filter(({ phone }) => phone === number)
+          .map(({ due_at }) => due_at);
+      const ringsOfIt = async () =>
+        (await ringsOf(bridge)).filter(({ phone_number, by }) => phone_number === number && by === "create").length;
+      const plan = {
+        do: "plan",
+        kind,
+        firstname: "Ines",
+        lastname: "Costa",
+        email: `${kind}@example.com`,
+        phone: number,
+      };
+
+      const [soon, late] = [inHours(1), inHours(30)];
+      const id = await have({ ...plan, at: soon });
+      await until("it waits", async () => (await waiting())[0] === soon);
+      await have({ do: "move", id, at: late });
+      await until("it waits for the other time", async () => (await waiting()).join() === late);
+      await have({ do: "remove", id });
+      await until("it has ended", async () => (await waiting()).length === 0);
+
+      await have({ ...plan, at: inHours(0) });
+      await until("it rings", async () => (await ringsOfIt()) === 1);
+    },
+  );
 
   it("rings once for a lead that is sent 100 times, and gives every sender the same id", async () => {
     const lead = { id: "the-same", first_name: "Owen", phone: "+12095550100" };
@@ -160,8 +206,8 @@ describe("npm start", () => {
   });
 
   it("gives other users of the machine nothing that it knows of people and keys, and lets them move nothing", async () => {
-    const told = ["bridge", "records", "failures", "refused", "door", "door/1.http", "path"];
-    const moved = ["tick", "review-case", "contacts/hubspot"];
+    const told = ["bridge", "records", "failures", "refused", "door", "door/1.http", "path", "plans"];
+    const moved = ["tick", "review-case", "contacts/hubspot", "plans/hubspot"];
     const guesses: Record<string, string>[] = [{}, { [sessionHeader]: "a guess" }];
     for (const path of [...told, ...moved]) {
       for (const headers of guesses) {

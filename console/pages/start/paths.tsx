@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { personal } from "../../kit/ask.ts";
-import { Empty, Panel, Problem } from "../../kit/parts.tsx";
+import { Empty, Panel, Problem, When, Worded } from "../../kit/parts.tsx";
 import { span } from "../../kit/words.ts";
 import { followPaths, followProblem, type Path, paths } from "./live.ts";
 
@@ -35,8 +35,12 @@ export const PathList = ({ paths }: { readonly paths: readonly Path[] }) => (
   </ol>
 );
 
-const PathRow = ({ path: { leadId, name, phone, source, receivedAt, outcome, steps } }: { readonly path: Path }) => {
-  const waits = steps.at(-1)?.detail;
+const PathRow = ({
+  path: { leadId, name, phone, source, receivedAt, outcome, until, steps },
+}: {
+  readonly path: Path;
+}) => {
+  const why = steps.at(-1)?.detail;
   return (
     <li class="path">
       <p class="who">
@@ -51,7 +55,16 @@ const PathRow = ({ path: { leadId, name, phone, source, receivedAt, outcome, ste
           </li>
         ))}
       </ol>
-      {waits && <p class="quiet">{waits}</p>}
+      {why && (
+        <p class="quiet">
+          {until && (
+            <>
+              Rings <When at={until} />.{" "}
+            </>
+          )}
+          <Worded text={why} />
+        </p>
+      )}
     </li>
   );
 };
@@ -60,6 +73,7 @@ const moods: Readonly<Record<string, string>> = {
   completed: "good",
   "reported in the CRM": "good",
   "updated in the CRM": "good",
+  waits: "wait",
   held: "wait",
   unknown: "wait",
   review: "wait",
@@ -69,6 +83,8 @@ const moods: Readonly<Record<string, string>> = {
 
 const meanings = [
   ["accepted", "stored, and its sender was answered; commands call it ready"],
+  ["waits", "for a moment, such as the one that was asked for, and rings then"],
+  ["moved", "another time was named, and the last word counts"],
   ["dialing", "Callingly is being asked to call"],
   ["placed", "Callingly has taken the call; its result is waited for"],
   ["completed", "the call has ended"],

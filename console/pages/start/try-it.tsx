@@ -1,15 +1,19 @@
 import { useState } from "preact/hooks";
 import { type Answer, ask } from "../../kit/ask.ts";
 import { RingsPeople, useAskedFirst } from "../../kit/asked-first.tsx";
-import { Panel, Problem } from "../../kit/parts.tsx";
+import { Panel, Problem, Worded } from "../../kit/parts.tsx";
 import { visitorWords } from "../../kit/visitor-words.ts";
+import { planned } from "./planned.tsx";
 import { endings, phoneThatEnds, type Somebody, somebody } from "./somebody.ts";
+import { momentIn, TimeChoice, usualTime } from "./when.tsx";
 
 /** A form's source, or that of a CRM (`crm`), with which a lead can be tried. */
 export interface Way {
   readonly source: string;
   readonly words: string;
   readonly crm: string;
+  /** What is planned there for a time of its own; undefined where the lead is to be called now. */
+  readonly plan?: { readonly kind: string; readonly off: string | null };
 }
 
 export function waysOf({ sources }: Answer<"local/demo">): readonly Way[] {
@@ -22,6 +26,14 @@ export function waysOf({ sources }: Answer<"local/demo">): readonly Way[] {
       words: `somebody saves a contact in ${contacts_in}`,
       crm: contacts_in ?? "",
     })),
+    ...sources.flatMap(({ source, plans }) =>
+      (plans?.kinds ?? []).map(({ kind, words, off }) => ({
+        source,
+        words: `somebody ${words} in ${plans?.title}`,
+        crm: plans?.title ?? "",
+        plan: { kind, off },
+      })),
+    ),
   ];
 }
 
@@ -39,15 +51,22 @@ export function TryIt({
   const ways = waysOf(demo);
   const [digits, setDigits] = useState<string>(endings[0].digits);
   const [person, setPerson] = useState<Somebody>(() => somebody(demo.stand_in ? digits : ""));
+  const [ms, setMs] = useState(usualTime);
   const [said, setSaid] = useState<Said>();
   const way = ways[at];
   const { begin, isBusy, problem, asked, agree, leave } = useAskedFirst(
     () => {
       setSaid(undefined);
-      return ask("local/try/ask", { way: way?.crm ? "contact" : "visit", source: way?.source ?? "", ...person });
+      const source = way?.source ?? "";
+      if (way?.plan)
+        return ask("local/plan/ask", { do: "plan", kind: way.plan.kind, source, at: momentIn(ms), ...person });
+      return ask("local/try/ask", { way: way?.crm ? "contact" : "visit", source, ...person });
     },
     async (proof) => {
-      const { status, page } = await ask("local/try", { proof });
+      const { status, page } = way?.plan
+        ? { ...(await ask("local/plan", { proof })), page: null }
+        : await ask("local/try", { proof });
+      if (way?.plan) planned.value += 1;
       setSaid(
         page === null
           ? { words: `${way?.crm} sent it; the bridge answered ${status}.` }
@@ -77,35 +96,44 @@ export function TryIt({
             ))}
           </select>
         </label>
-        {demo.stand_in && (
-          <label>
-            How the call ends
-            <select
-              value={digits}
-              onChange={({ currentTarget }) => {
-                setDigits(currentTarget.value);
-                setPerson({ ...person, phone: phoneThatEnds(currentTarget.value) });
-              }}
-            >
-              {endings.map(({ digits, words }) => (
-                <option key={digits} value={digits}>
-                  {words}
-                </option>
-              ))}
-            </select>
-          </label>
+        {way.plan?.off ? (
+          <p>
+            <Worded text={way.plan.off} />
+          </p>
+        ) : (
+          <>
+            {way.plan && <TimeChoice label="When" ms={ms} choose={setMs} />}
+            {demo.stand_in && (
+              <label>
+                How the call ends
+                <select
+                  value={digits}
+                  onChange={({ currentTarget }) => {
+                    setDigits(currentTarget.value);
+                    setPerson({ ...person, phone: phoneThatEnds(currentTarget.value) });
+                  }}
+                >
+                  {endings.map(({ digits, words }) => (
+                    <option key={digits} value={digits}>
+                      {words}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            )}
+            <div class="pair">
+              <Field name="first_name" label="First name" person={person} set={setPerson} isNeeded />
+              <Field name="last_name" label="Last name" person={person} set={setPerson} />
+            </div>
+            <Field name="email" label="E-mail" mode="email" person={person} set={setPerson} />
+            <Field name="phone" label="Phone" mode="tel" person={person} set={setPerson} isNeeded />
+            <div class="actions">
+              <button type="submit" class="primary" disabled={isBusy}>
+                {buttonOf(way)}
+              </button>
+            </div>
+          </>
         )}
-        <div class="pair">
-          <Field name="first_name" label="First name" person={person} set={setPerson} isNeeded />
-          <Field name="last_name" label="Last name" person={person} set={setPerson} />
-        </div>
-        <Field name="email" label="E-mail" mode="email" person={person} set={setPerson} />
-        <Field name="phone" label="Phone" mode="tel" person={person} set={setPerson} isNeeded />
-        <div class="actions">
-          <button type="submit" class="primary" disabled={isBusy}>
-            {way.crm ? "Save the contact" : "Call me"}
-          </button>
-        </div>
       </form>
       <div role="status">
         {said?.page && (
@@ -123,6 +151,11 @@ export function TryIt({
     </Panel>
   );
 }
+
+const buttonOf = ({ crm, plan }: Way): string => {
+  if (plan) return "Plan the call";
+  return crm ? "Save the contact" : "Call me";
+};
 
 interface Said {
   readonly page?: readonly string[];

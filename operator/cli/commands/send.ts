@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { Command, Option } from "commander";
+import { explain } from "../../../lambda/lead/explain.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
-import { reasonWords } from "../../../lambda/lead/reasons.ts";
 import { listSources, sourceNamed } from "../../sources/list-sources.ts";
 import { refuseNotRunning } from "../../sources/running.ts";
 import {
@@ -68,4 +68,4 @@ async function send(cli: Cli, stage: Stage, source: string, options: Options, de
 }
 
 const stepLine = ({ at, state, reason }: Lead["history"][number], sentAt: Date): string =>
-  `  +${secondsAfter(at, sentAt).padEnd(8)} ${state}${reason ? ` (${reasonWords[reason]})` : ""}`;
+  `  +${secondsAfter(at, sentAt).padEnd(8)} ${state}${reason ? ` (${explain({ state, reason })})` : ""}`;

@@ -16,10 +16,31 @@ import { ringsIn, shownFaults } from "../stand-in-words.ts";
  * the hand that moves the Callingly stand-in.
  */
 
+/** Where calls of a source are planned or booked. */
+interface PlansPlace {
+  readonly title: string;
+  readonly can_finish: boolean;
+  readonly kinds: readonly {
+    readonly name: string;
+    /** What somebody does who plans one. */
+    readonly words: string;
+    /** Why none is called, and what changes that. */
+    readonly off?: string;
+  }[];
+}
+
 interface DemoBridge {
   readonly callingly: { readonly url: string; readonly stand_in: boolean };
   readonly sources: Readonly<
-    Record<string, { readonly url: string; readonly connector: string; readonly contacts_in?: string }>
+    Record<
+      string,
+      {
+        readonly url: string;
+        readonly connector: string;
+        readonly contacts_in?: string;
+        readonly plans?: PlansPlace;
+      }
+    >
   >;
 }
 
@@ -32,17 +53,26 @@ export const demo = reads(z.object({}), async (_, context) => {
   return {
     stand_in: callingly.stand_in,
     callingly_url: callingly.url,
-    sources: Object.entries(sources).map(([source, { url, connector, contacts_in }]) => ({
+    sources: Object.entries(sources).map(([source, { url, connector, contacts_in, plans }]) => ({
       source,
       /** Holds the key that opens the source: not for who may see no personal data. */
       url: context.console.isMasked ? null : url,
       connector,
       contacts_in: contacts_in ?? null,
+      plans: plans && {
+        title: plans.title,
+        can_finish: plans.can_finish,
+        kinds: plans.kinds.map(({ name, words, off }) => ({
+          kind: name,
+          words,
+          off: off === undefined ? null : asTyped(off, context.console.typed),
+        })),
+      },
     })),
   };
 });
 
-const PersonSchema = z.object({
+export const PersonSchema = z.object({
   source: z.string(),
   first_name: z.string().max(200),
   last_name: z.string().max(200),

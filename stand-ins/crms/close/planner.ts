@@ -4,7 +4,10 @@ import { ofTask } from "./told.ts";
 
 /** Tasks as people plan them: https://developer.close.com/api/resources/tasks */
 
-const types = ["outgoing_call", "lead"] as const;
+const kinds = [
+  { name: "outgoing_call", words: "plans a call task", hasHour: true },
+  { name: "lead", words: "plans a to-do", hasHour: true },
+] as const;
 
 export function planning(held: Held, now: () => number): Planner {
   const at = (): string => new Date(now()).toISOString();
@@ -16,9 +19,9 @@ export function planning(held: Held, now: () => number): Planner {
   const change = (id: string, changes: Partial<Pick<Task, "date" | "is_complete">>): Task =>
     held.put({ ...known(id), ...changes, date_updated: at() });
   return {
-    kinds: types.map((name) => ({ name, hasHour: true })),
+    kinds,
     plan(name, leadId, date) {
-      const _type = types.find((each) => each === name);
+      const _type = kinds.find((each) => each.name === name)?.name;
       if (_type === undefined) throw new Error(`Close plays no ${name}`);
       const contact = held.all("contact").find(({ lead_id }) => lead_id === leadId);
       const task = held.put({

@@ -6,6 +6,7 @@ import { byApp } from "./told.ts";
 
 interface Kind {
   readonly name: string;
+  readonly words: string;
   readonly type: "meetings" | "tasks";
   /** https://developers.hubspot.com/docs/guides/api/crm/understanding-the-crm, "Object type IDs" */
   readonly objectTypeId: string;
@@ -19,6 +20,7 @@ interface Kind {
 const kinds: readonly Kind[] = [
   {
     name: "meeting",
+    words: "plans a meeting",
     type: "meetings",
     objectTypeId: "0-47",
     time: "hs_meeting_start_time",
@@ -28,6 +30,7 @@ const kinds: readonly Kind[] = [
   },
   {
     name: "task",
+    words: "plans a call task",
     type: "tasks",
     objectTypeId: "0-27",
     time: "hs_timestamp",
@@ -56,7 +59,7 @@ export function planning(held: Held, now: () => number): Planner {
     return changed(kind, held.change(kind.type, object, { [property(kind)]: value(kind) }), property(kind));
   };
   return {
-    kinds: kinds.map(({ name }) => ({ name, hasHour: true })),
+    kinds: kinds.map(({ name, words }) => ({ name, words, hasHour: true })),
     plan(name, contactId, at) {
       const kind = kinds.find((each) => each.name === name);
       if (!kind) throw new Error(`HubSpot plays no ${name}`);

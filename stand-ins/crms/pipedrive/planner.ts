@@ -15,7 +15,7 @@ export function planning({ find, make, change }: Held): Planner {
     return announced("change", "activity", shown(change(before, fields)), previous);
   };
   return {
-    kinds: [{ name: "call", hasHour: true }],
+    kinds: [{ name: "call", words: "plans a call", hasHour: true }],
     plan(type, personId, at) {
       const person_id = Number(find("persons", personId).id);
       const participants = [{ person_id, primary: true }];

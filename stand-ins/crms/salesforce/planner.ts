@@ -6,8 +6,8 @@ import { outboundMessage } from "./outbound-message.ts";
 /** Tasks and events as people plan them, of which a flow sends each change. A task has no hour. */
 
 const kinds = [
-  { name: "task", object: "Task", hasHour: false },
-  { name: "event", object: "Event", hasHour: true },
+  { name: "task", words: "plans a call task", object: "Task", hasHour: false },
+  { name: "event", words: "plans an event", object: "Event", hasHour: true },
 ] as const;
 type Kind = (typeof kinds)[number];
 
@@ -31,7 +31,7 @@ export function planning({ make, change, show }: Organisation): Planner {
     return sent(kindOf(id), id);
   };
   return {
-    kinds: kinds.map(({ name, hasHour }) => ({ name, hasHour })),
+    kinds: kinds.map(({ name, words, hasHour }) => ({ name, words, hasHour })),
     plan(name, whoId, at) {
       const kind = kinds.find((each) => each.name === name);
       if (!kind) throw new Error(`Salesforce plays no ${name}`);

@@ -38,6 +38,19 @@ const ringing = {
       phone: "+12025550100",
     }),
   ],
+  "local/plan": [
+    "local/plan/ask",
+    () => ({
+      do: "plan",
+      kind: "booking",
+      source: "website",
+      first_name: "Grace",
+      last_name: "Lake",
+      email: "",
+      phone: "+12025550100",
+      at: noon.toISOString(),
+    }),
+  ],
 } as const satisfies Partial<Record<Name, readonly [question: Name, input: () => object]>>;
 
 const someLead = () => ({ lead_id: stale.id, revision: stale.revision });
@@ -55,6 +68,7 @@ const quiet: Partial<Record<Name, () => object>> = {
   "secrets/rotate": () => ({ purpose: "source-keys" }),
   "secrets/finish": () => ({ purpose: "source-keys", anyway: true }),
   // These move the stand-in, which rings nobody; where Callingly is real, they are refused.
+  "local/plan/end": () => ({ source: "website", id: "4122", do: "remove" }),
   "local/review-case": () => ({}),
   "local/fault": () => ({ fault: "busy" }),
   "local/faults-clear": () => ({}),
@@ -68,13 +82,15 @@ const paused = ruledLead("paused", { name: "Maya Heath", phone: "+12065550101" }
 const review = reviewLead({ name: "Zoë Brook", phone: "+12065550102" });
 const leads: readonly Lead[] = [stale, paused, review];
 
-/** Counts what is posted to a source, or entered in a CRM that is played: each such request is a lead that rings. */
+/** Counts what is posted to a source, or entered or planned in a CRM that is played: each such request is a lead that rings. */
 let door: Server;
 let url = "";
 let posts = 0;
 beforeAll(async () => {
-  door = createServer((request, response) => {
-    if (/^\/(?:leads|api\/contacts)\//.test(request.url ?? "")) posts += 1;
+  door = createServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray()).toString();
+    const isEnd = /"do":"(?:finish|remove)"/.test(body);
+    if (/^\/(?:leads|api\/(?:contacts|plans))\//.test(request.url ?? "") && !isEnd) posts += 1;
     const bridge = { callingly: { url, stand_in: true }, sources: { website: { url: `${url}/leads/website/KEY` } } };
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(bridge));
   });
@@ -117,14 +133,24 @@ async function expectRefused(name: Name, input: unknown, as = {}) {
 }
 
 describe("where people are really called", () => {
-  it("whoever sends a lead from the first page is told first whom that rings", async () => {
-    user = await aConsoleUser({ stage: aStage({ description: { url, standIn: false } }), facts: { local: url } });
-    const [question, input] = ringing["local/try"];
-    expect(await user.answer(question, input())).toEqual({
-      question: expect.stringMatching(/will have the team \d+ rung, and then Grace Lake at \+12025550100\. Send it\?/),
-      proof: expect.any(String),
-    });
-  });
+  it.each([
+    ["local/try", ""],
+    ["local/plan", "At 2026-06-15 12:00:00 UTC: "],
+  ] as const)(
+    "whoever sends or plans a lead from the first page is told first whom that rings: %s",
+    async (name, when) => {
+      user = await aConsoleUser({ stage: aStage({ description: { url, standIn: false } }), facts: { local: url } });
+      const [question, input] = ringing[name];
+      expect(await user.answer(question, input())).toEqual({
+        question: expect.stringMatching(
+          new RegExp(
+            `^${when}The bridge .* will have the team \\d+ rung, and then Grace Lake at \\+12025550100\\. Send it\\?`,
+          ),
+        ),
+        proof: expect.any(String),
+      });
+    },
+  );
 });
 
 describe("the routes of the console", () => {

@@ -203,6 +203,29 @@ describe("a masked console", () => {
     expect(await user.answer("local/demo", {})).toMatchObject({ sources: [{ source: "website", url: null }] });
     demo.close();
   });
+
+  it("names nobody whose call is planned", async () => {
+    const plan = {
+      source: "hub",
+      id: "1",
+      kind: "task",
+      name: "Grace Lake",
+      phone: "+1 206 555 0100",
+      at: "2026-06-15",
+    };
+    const demo = createServer((_, response) =>
+      response
+        .writeHead(200, { "content-type": "application/json" })
+        .end(JSON.stringify([{ ...plan, state: "planned" }])),
+    ).listen(0, "127.0.0.1");
+    await once(demo, "listening");
+    const local = `http://127.0.0.1:${(demo.address() as AddressInfo).port}`;
+    user = await aConsoleUser({ facts: { isMasked: true, local } });
+    const said = await user.answer("local/plans", {});
+    expect(said).toMatchObject({ plans: [{ name: "", at: "2026-06-15", state: "planned" }] });
+    expect(JSON.stringify(said)).not.toMatch(/Grace|555/);
+    demo.close();
+  });
 });
 
 describe("what is said of a lead", () => {

@@ -20,7 +20,7 @@ import { fileOf, functionsOf, isHere, lastRelease } from "./release.ts";
  */
 
 const isTried = isHere(lastRelease);
-const configPath = join(import.meta.dirname, "../../../bridge.config.ts");
+const configPath = join(import.meta.dirname, "both.config.ts");
 
 const every: readonly (readonly FunctionName[])[] = Array.from({ length: 2 ** functionNames.length - 2 }, (_, at) =>
   functionNames.filter((_name, bit) => (at + 1) & (1 << bit)),
