@@ -34,7 +34,7 @@ const recordOf = (name: string) => page.getByRole("row", { name });
 describe("the first page of npm start", () => {
   it("sends a visitor's form, shows what the visitor reads, and the lead's path up to the CRM", async () => {
     await page.goto(bridge.console.url);
-    await page.getByText("nobody is called").waitFor();
+    await page.getByText("stand-in: nobody is called").waitFor();
     const [form] = Object.keys(bridge.sources);
     await page.locator(".twin code", { hasText: `npm run --silent bridge -- send ${form} --local` }).waitFor();
     await page.getByLabel("First name").fill("Zoë");
@@ -190,7 +190,7 @@ describe("npm start", () => {
       expect(new Set(read)).toEqual(new Set(["failed", ""]));
       // What a person follows from there opens all the same.
       await stranger.goto(bridge.console.url, { referer: elsewhere.url });
-      await stranger.getByText("nobody is called").waitFor();
+      await stranger.getByText("stand-in: nobody is called").waitFor();
     } finally {
       await stranger.close();
       await elsewhere.close();
