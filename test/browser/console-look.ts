@@ -1,12 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
+import { barriersOf } from "./axe.ts";
 
 /** A page of the console in a browser: how it looks to who sees it, and to who does not. */
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 export interface ConsoleTab {
   readonly page: Page;
@@ -51,23 +47,13 @@ export async function expectGoodLooks(page: Page): Promise<void> {
   for (const [name, colorScheme, width] of looks) {
     await page.setViewportSize({ width, height: 844 });
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // As an evaluation: the console's policy refuses a script of elsewhere.
-    await page.evaluate(`${axe};0`);
-    const violations = await page.evaluate(async (values) => {
-      const { axe } = globalThis as unknown as { axe: { run(options: unknown): Promise<AxeResult> } };
-      const { violations } = await axe.run({ runOnly: { type: "tag", values } });
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" ")}`);
-    }, standards);
+    const barriers = await barriersOf(page);
     const wider = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
-    found.push(...violations.map((each) => `${name}: ${each}`));
+    found.push(...barriers.map((each) => `${name}: ${each}`));
     if (Number(wider) > 0) found.push(`${name}: ${wider} px wider than the window`);
   }
   await page.setViewportSize({ width: 1280, height: 844 });
   expect(found).toEqual([]);
-}
-
-interface AxeResult {
-  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
 }
 
 /** Goes on by the tab key until an element has the focus. @throws where it is never reached */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bringAxe } from "./axe.ts";
 import { type FullBridge, fullBridge, nowhere } from "./console/full-bridge.ts";
 import { aScreen, type Screen } from "./console/screen.ts";
 import { strainedFaultsOf } from "./console/strained.ts";
@@ -17,6 +18,7 @@ beforeAll(async () => {
   bridge = await fullBridge();
   doctors = await aScreen(bridge.stage, { local: nowhere }, { deviceScaleFactor: 2 });
   screen = await aScreen(bridge.stage, {}, { deviceScaleFactor: 2 });
+  for (const { page } of [doctors, screen]) await bringAxe(page.context());
 });
 afterAll(async () => {
   await doctors?.close();

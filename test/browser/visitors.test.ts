@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Answer } from "../../lambda/connectors/contract/intake.ts";
 import { words } from "../../lambda/connectors/kit/words/index.ts";
@@ -6,7 +6,7 @@ import { directionOf, type Language, languages } from "../../lambda/connectors/k
 import { htmlForm } from "../../lambda/connectors/vendors/html-form/html-form.ts";
 import { type LocalServer, serve } from "../../lib/program/serve.ts";
 import { snippet } from "../../operator/sources/snippet.ts";
-import { barriersOf } from "./axe.ts";
+import { barriersOf, bringAxe } from "./axe.ts";
 import { openChromium } from "./chromium/connect.ts";
 
 /** The pages that a form's visitor sees, in every language, as a browser shows them. */
@@ -25,7 +25,7 @@ const shown = [...Object.keys(answers).filter((what) => what !== "thanks"), "opt
 
 let site: LocalServer;
 let browser: Browser;
-let context: BrowserContext;
+let page: Page;
 
 beforeAll(async () => {
   site = await serve({
@@ -36,7 +36,9 @@ beforeAll(async () => {
     answer: ({ url = "/" }) => pageAt(url),
   });
   browser = await openChromium();
-  context = await browser.newContext();
+  const context = await browser.newContext();
+  await bringAxe(context);
+  page = await context.newPage();
 });
 
 afterAll(async () => {
@@ -96,18 +98,15 @@ async function everyLook(page: Page, check: (look: string) => Promise<void>): Pr
 
 describe.each(languages)("in %s", (language) => {
   it("the thank-you page says the number and the time, and everybody can read it, in light and dark, on a phone and on a desk", async () => {
-    const page = await context.newPage();
     await page.goto(`${site.url}/${language}/thanks`);
     await page.getByRole("heading", { name: words[language]?.thanks ?? "" }).waitFor();
     const text = (await page.getByRole("main").textContent()) ?? "";
     expect(text).toContain("+1 202 555 0100");
     expect(text).toMatch(/8[:.]00/);
     await everyLook(page, async (look) => expect(await barriersOf(page), look).toEqual([]));
-    await page.close();
   });
 
   it("each page is said to be in its language and direction, fits, and can be read and used by everybody", async () => {
-    const page = await context.newPage();
     for (const what of shown) {
       await page.goto(`${site.url}/${language}/${what}`);
       await everyLook(page, async (look) =>
@@ -122,6 +121,5 @@ describe.each(languages)("in %s", (language) => {
     // As it is printed, in a page of another language.
     await page.goto(`${site.url}/${language}/form`);
     expect(await barriersOf(page), "the form").toEqual([]);
-    await page.close();
   });
 });

@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { consolePages } from "../../../operator/console/pages.ts";
 import type { Stage } from "../../../operator/stage/stage.ts";
 import { aConsoleUser } from "../../operator/console/console-user.ts";
+import { barriersOf } from "../axe.ts";
 import { openChromium } from "../chromium/connect.ts";
 
 /** The console in a browser, and what is asked of each of its pages however somebody looks at it. */
@@ -16,9 +15,6 @@ export interface Screen {
   readonly complaints: readonly string[];
   close(): Promise<void>;
 }
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 let chromium: Promise<Browser> | undefined;
 
@@ -60,13 +56,7 @@ export async function faultsOf(page: Page): Promise<string[]> {
   for (const [name, { colorScheme, width }] of Object.entries(looks)) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 844 });
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async (tags) => {
-      // @ts-expect-error it was put into the page above
-      const { violations } = await globalThis.axe.run(document, { runOnly: { type: "tag", values: tags } });
-      return violations.map((each: { id: string; nodes: { html: string }[] }) => `${each.id}: ${each.nodes[0]?.html}`);
-    }, rules);
-    faults.push(...violations.map((violation: string) => `${name}: ${violation}`));
+    faults.push(...(await barriersOf(page)).map((barrier) => `${name}: ${barrier}`));
     const over = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
     if (over > 0) faults.push(`${name}: ${over} pixels are beyond the edge`);
   }

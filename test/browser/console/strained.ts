@@ -1,11 +1,7 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
+import { barriersOf } from "../axe.ts";
 
 /** A page as somebody sees it who needs colours of their own and letters twice as large: nothing may be lost by it. */
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** What 200 % leave of a window of 1280 × 844. */
 const zoomed = { width: 640, height: 422 } as const;
@@ -17,20 +13,15 @@ export async function strainedFaultsOf(page: Page): Promise<string[]> {
   const before: readonly string[] = await page.evaluate(textsShown);
   await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
   await page.setViewportSize(zoomed);
-  await page.evaluate(`${axe};0`);
   const after = new Set<string>(await page.evaluate(textsShown));
   const faults = before.filter((text) => !after.has(text)).map((text) => `is not shown any more: ${text}`);
   faults.push(...(await page.evaluate<string[]>(sameAsOthers)), ...(await page.evaluate<string[]>(drawnInOwnColours)));
   const over = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
   if (over > 0) faults.push(`${over} pixels are beyond the edge`);
-  const violations = await page.evaluate(async (values) => {
-    // @ts-expect-error it was put into the page above
-    const { violations } = await globalThis.axe.run(document, { runOnly: { type: "tag", values } });
-    return violations.map((each: { id: string; nodes: { html: string }[] }) => `${each.id}: ${each.nodes[0]?.html}`);
-  }, rules);
+  faults.push(...(await barriersOf(page)));
   await page.emulateMedia({ forcedColors: "none" });
   await page.setViewportSize(usual);
-  return [...faults, ...violations];
+  return faults;
 }
 
 /**
