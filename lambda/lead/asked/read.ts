@@ -48,7 +48,7 @@ export function readAsked(asked: Asked, asker: Asker): AskedMoment {
   if (at !== undefined) return { kind: "moment", at: new Date(at), zone, by };
   const said = Date.parse(asked.said);
   const country = asker.phone && countryOfNumber(asker.phone);
-  const wish = wishIn(asked.text, country);
+  const wish = wishIn(asked.text, asker, country);
   const named = nameOfZone(wish, asked, asker);
   const zones = zonesOf(named, asker, country);
   if (wish === undefined) {
@@ -101,13 +101,14 @@ export function isRemark({ asked, person: { phone }, place }: Pick<Lead, "asked"
 /** What is longer is no time, whoever sent it; it is not even looked at. */
 const LONGEST_READ = 2 * LONGEST_ASKED;
 
-function wishIn(given: string, country: string | undefined): Wish | undefined {
+/** Letters that name clocks to the person are no word of another language: `10:30 PT` is no Friday in America. */
+function wishIn(given: string, asker: Asker, country: string | undefined): Wish | undefined {
   if (given.length > LONGEST_READ) return undefined;
-  const whole = readWish(given, country);
-  if (whole !== undefined) return whole;
   const { text, letters } = withoutLetters(given);
   const wish = letters === undefined ? undefined : readWish(text, country);
-  return wish?.kind === "wall" && letters !== undefined ? { zone: letters, ...wish } : undefined;
+  const lettered = wish?.kind === "wall" && letters !== undefined ? { zone: letters, ...wish } : undefined;
+  const isOfClocks = lettered !== undefined && zonesOf(letters, asker, country).length > 0;
+  return isOfClocks ? lettered : (readWish(given, country) ?? lettered);
 }
 
 /** Whether a text that cannot be read as a whole may mean a moment that is not now. */

@@ -126,6 +126,7 @@ describe("the moment that was asked for", () => {
     ["edt", "+12125550123", "2026-06-16T13:00:00Z", "America/New_York"],
     ["ET", "+13105550123", "2026-06-16T13:00:00Z", "America/New_York"],
     ["PST", "+12125550123", "2026-06-16T16:00:00Z", "America/Los_Angeles"],
+    ["PT", "+12125550123", "2026-06-16T16:00:00Z", "America/Los_Angeles"],
     ["MST", "+16025550123", "2026-06-16T16:00:00Z", "America/Phoenix"],
     ["MST", "+13035550123", "2026-06-16T15:00:00Z", "America/Denver"],
     ["MDT", "+16025550123", "2026-06-16T15:00:00Z", "America/Denver"],
@@ -151,6 +152,14 @@ describe("the moment that was asked for", () => {
       kind: "unclear",
       isNotNow: true,
     });
+  });
+
+  it("by letters that are Friday to others is by the clocks that they name to who writes them", () => {
+    const pacific = { ...inNewYork, phone: "+13105550123" };
+    expect(moment("at 10:30 am PT", {}, pacific)).toEqual(at("2026-06-15T17:30:00Z", "America/Los_Angeles", "request"));
+    const warsaw = { phone: "+48221234567", place: undefined, accountZone: "Europe/Warsaw" };
+    expect(moment("PT 10:30", {}, warsaw)).toMatchObject({ at: new Date("2026-06-19T08:30:00Z") });
+    expect(moment("10:30 PT", {}, warsaw)).toMatchObject({ at: new Date("2026-06-19T08:30:00Z") });
   });
 
   it("in winter is one, where clocks named alike differ in summer alone", () => {
