@@ -243,15 +243,18 @@ const SAME_CALL_MS = timing.hour;
 /**
  * The holder rang before the time that was agreed with the lead's person: that call was for another request of theirs,
  * and does not keep what was agreed. A time that anybody may have sent earns no second call.
+ * @param agreed also where it was over when the lead came, and is stored nowhere
  */
-export const asksForAnotherCall = (lead: Lead, { dial }: Lead, fromStrangers: boolean): boolean =>
-  isAgreed(lead, fromStrangers) && isDialledBefore(lead, dial);
-
-const isDialledBefore = ({ asked }: Lead, dial: Lead["dial"]): boolean =>
-  asked?.at !== undefined &&
-  asked.isLifted !== true &&
+export const asksForAnotherCall = (
+  lead: Lead,
+  { dial }: Lead,
+  { agreed, fromStrangers }: { readonly agreed: Date | undefined; readonly fromStrangers: boolean },
+): boolean =>
+  isAgreed(lead, fromStrangers) &&
+  lead.asked?.isLifted !== true &&
+  agreed !== undefined &&
   dial !== undefined &&
-  Date.parse(dial.at) < Date.parse(asked.at) - SAME_CALL_MS;
+  Date.parse(dial.at) < agreed.getTime() - SAME_CALL_MS;
 
 /** A call may last longer than the window in which its group does not ring the phone again. */
 export const mayBeTalking = (holder: Lead, phone: string, now: Date): boolean =>

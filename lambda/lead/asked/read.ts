@@ -85,6 +85,15 @@ export function readAsked(asked: Asked, asker: Asker): AskedMoment {
   );
 }
 
+/** The moment alone, where what was asked names one. */
+export function momentAsked(
+  { asked, person: { phone }, place }: Pick<Lead, "asked" | "person" | "place">,
+  accountZone: string,
+): Date | undefined {
+  const found = asked && readAsked(asked, { phone, place, accountZone });
+  return found?.kind === "moment" ? found.at : undefined;
+}
+
 const unclear = (why: string, isNotNow: boolean): AskedMoment => ({
   kind: "unclear",
   why,

@@ -1,4 +1,5 @@
 import type { Bridge } from "../../config/bridge.ts";
+import { momentAsked } from "../../lead/asked/read.ts";
 import { isAgreed } from "../../lead/last-word.ts";
 import type { Lead } from "../../lead/lead.ts";
 import {
@@ -29,7 +30,7 @@ import { mergeInto } from "./merge-lead.ts";
 /** Part of step 2: a lead takes the right to ring its phone, waits for it, or is merged into the lead that has it. */
 
 export interface PhoneDeps {
-  readonly bridge: Pick<Bridge, "groupOf" | "phoneWindowMs" | "source">;
+  readonly bridge: Pick<Bridge, "account" | "groupOf" | "phoneWindowMs" | "source">;
   readonly store: Pick<Store, "leads" | "calls" | "phones">;
   readonly now: () => Date;
   readonly newId: () => string;
@@ -111,9 +112,13 @@ async function askGroup(
   if (first.state === "cancelled") return hold("same-phone-cancelled", "person");
   // A second ring of this lead was authorised by name, and an operator decides between it and the other lead's.
   if (lead.ringsPossible > 0) return hold("same-phone", "person");
-  if (asksForAnotherCall(lead, first, comesFromStrangers(lead, deps.bridge)))
-    return mayBeTalking(first, phone, deps.now()) ? awhile(deps) : undefined;
+  if (isAnotherCall(lead, first, deps.bridge)) return mayBeTalking(first, phone, deps.now()) ? awhile(deps) : undefined;
   return mergeInto(first, lead, deps);
+}
+
+function isAnotherCall(lead: Lead, first: Lead, bridge: PhoneDeps["bridge"]): boolean {
+  const agreed = momentAsked(lead, bridge.account(lead.account)?.timeZone ?? "UTC");
+  return asksForAnotherCall(lead, first, { agreed, fromStrangers: comesFromStrangers(lead, bridge) });
 }
 
 /**
