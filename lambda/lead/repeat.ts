@@ -55,7 +55,8 @@ function askedAnew(first: Lead, repeat: Lead, now: Date): Lead | undefined {
   const before = wordsOfPerson(first);
   const isSame = before?.text === repeat.asked?.text && before?.named === repeat.asked?.named;
   const hasSaid = asked !== undefined || repeat.asked !== undefined || first.reason === "asked-again";
-  const isWaiting = waitsForTime(first.reason) || (first.state === "ready" && hasSaid);
+  // Its time may have come, and a pause or the hours of its place keep it waiting.
+  const isWaiting = waitsForTime(first.reason) || (waitsForDial(first) && hasSaid);
   if (!isWaiting || first.ringsPossible > 0 || isSame || repeat.state !== "ready" || isRemark(repeat)) return undefined;
   if (differences >= MAX_CHANGES)
     return heldForChanges(first, "the time was changed too often to tell which one is meant", now);
@@ -116,8 +117,8 @@ const MAX_CHANGES = 10;
 
 /** Whose word the last one was, nobody knows by then: an operator decides, unless one has already. */
 function heldForChanges(first: Lead, detail: string, now: Date): Lead | undefined {
-  const { state, asked } = first;
-  if (state !== "ready" || asked === undefined || asked.isLifted || asked.by === "operator") return undefined;
+  const { asked } = first;
+  if (!waitsForDial(first) || asked === undefined || asked.isLifted || asked.by === "operator") return undefined;
   return held(first, "asked-time-unclear", now, { for: "person", detail });
 }
 
@@ -134,8 +135,6 @@ const hourOf = ({ receivedAt }: Lead): string => receivedAt.slice(0, "2026-01-01
  * @returns undefined when the first lead stands
  */
 export function takenOver(first: Lead, repeat: Lead, { main, fromStrangers }: RepeatOf, now: Date): Lead | undefined {
-  const anew = askedAnew(first, repeat, now);
-  if (anew) return anew;
   const isWaitOfSender =
     fromStrangers && first.state === "held" && waitsOfTheSender.includes(first.reason) && !isSameSender(first, repeat);
   const isProven = first.state === "held" && waitsForProof.includes(first.reason) && repeat.state === "ready";
@@ -145,6 +144,8 @@ export function takenOver(first: Lead, repeat: Lead, { main, fromStrangers }: Re
     first.reason === "consent-missing" &&
     repeat.state === "ready" &&
     repeat.consent?.given === true;
+  const anew = agrees ? undefined : askedAnew(first, repeat, now);
+  if (anew) return anew;
   const isOver = first.state === "merged" ? main !== undefined && isVoid(main) : isVoid(first);
   if (first.ringsPossible > 0 || !(isOver || isWaitOfSender || isProven || agrees)) return undefined;
   // An operator said that it shall not ring. Whether that holds for the person who asks again, only an operator knows.

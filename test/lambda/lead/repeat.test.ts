@@ -21,6 +21,39 @@ describe("a repeat of a lead that waits for a consent", () => {
   });
 });
 
+describe("a repeat with another time to call", () => {
+  const asked = (text: string) => ({ text, said: noon.toISOString() });
+  const asking = (text: string, more: Partial<Lead> = {}): Lead => ({ ...aLead(), ...more, asked: asked(text) });
+  const takes = (first: Lead, second: Lead) =>
+    takenOver(first, { ...second, id: first.id }, { main: undefined, fromStrangers: true }, fromNoon(minutes));
+
+  it.each([
+    "paused",
+    "callingly-failing",
+    "hours-unknown",
+  ] as const)("is the last word also where the first time has come and the lead waits for something else (%s)", (reason) => {
+    const first = held(asking("2026-06-15 08:00"), reason, noon, { for: "rule" }) as Lead;
+    expect(takes(first, asking("2026-06-17 15:00"))).toMatchObject({
+      state: "ready",
+      reason: "asked-again",
+      asked: { text: "2026-06-17 15:00" },
+    });
+    expect(takes(first, asking("2026-06-15 08:00"))).toBeUndefined();
+  });
+
+  it("brings its consent along, where the lead waits for one", () => {
+    const first = held(asking("2026-06-17 08:00"), "consent-missing", noon, { for: "rule" }) as Lead;
+    const agreeing = asking("2026-06-17 15:00", { consent: { given: true } });
+    expect(takes(first, agreeing)).toMatchObject({ consent: { given: true }, asked: { text: "2026-06-17 15:00" } });
+    expect(takes(first, asking("2026-06-17 15:00"))).toMatchObject({ asked: { text: "2026-06-17 15:00" } });
+  });
+
+  it("changes nothing while an operator has to decide about the lead", () => {
+    const first = held(asking("2026-06-15 08:00"), "quarantined", noon, { for: "person" }) as Lead;
+    expect(takenOver(first, asking("2026-06-17 15:00"), { main: undefined, fromStrangers: false }, noon)).toBeUndefined();
+  });
+});
+
 describe("a repeat of a lead that was merged into another", () => {
   const main = aLead();
   const first = merged(aLead(), main.id, noon) as Lead;
