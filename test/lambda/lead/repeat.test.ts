@@ -27,19 +27,18 @@ describe("a repeat with another time to call", () => {
   const takes = (first: Lead, second: Lead) =>
     takenOver(first, { ...second, id: first.id }, { main: undefined, fromStrangers: true }, fromNoon(minutes));
 
-  it.each([
-    "paused",
-    "callingly-failing",
-    "hours-unknown",
-  ] as const)("is the last word also where the first time has come and the lead waits for something else (%s)", (reason) => {
-    const first = held(asking("2026-06-15 08:00"), reason, noon, { for: "rule" }) as Lead;
-    expect(takes(first, asking("2026-06-17 15:00"))).toMatchObject({
-      state: "ready",
-      reason: "asked-again",
-      asked: { text: "2026-06-17 15:00" },
-    });
-    expect(takes(first, asking("2026-06-15 08:00"))).toBeUndefined();
-  });
+  it.each(["paused", "callingly-failing", "hours-unknown"] as const)(
+    "is the last word also where the first time has come and the lead waits for something else (%s)",
+    (reason) => {
+      const first = held(asking("2026-06-15 08:00"), reason, noon, { for: "rule" }) as Lead;
+      expect(takes(first, asking("2026-06-17 15:00"))).toMatchObject({
+        state: "ready",
+        reason: "asked-again",
+        asked: { text: "2026-06-17 15:00" },
+      });
+      expect(takes(first, asking("2026-06-15 08:00"))).toBeUndefined();
+    },
+  );
 
   it("brings its consent along, where the lead waits for one", () => {
     const first = held(asking("2026-06-17 08:00"), "consent-missing", noon, { for: "rule" }) as Lead;
@@ -50,7 +49,9 @@ describe("a repeat with another time to call", () => {
 
   it("changes nothing while an operator has to decide about the lead", () => {
     const first = held(asking("2026-06-15 08:00"), "quarantined", noon, { for: "person" }) as Lead;
-    expect(takenOver(first, asking("2026-06-17 15:00"), { main: undefined, fromStrangers: false }, noon)).toBeUndefined();
+    expect(
+      takenOver(first, asking("2026-06-17 15:00"), { main: undefined, fromStrangers: false }, noon),
+    ).toBeUndefined();
   });
 });
 

@@ -1,66 +1,88 @@
 import type { Dice } from "./dice.ts";
 import { type Post, send } from "./senders.ts";
-import type { SourceName } from "./town.ts";
-import { type Ask, hour, minute, type World } from "./world.ts";
+import { type Spelled, saysNothing, spell } from "./spellings.ts";
+import { type ConfigChanges, type SourceName, sourceAsTold } from "./town.ts";
+import { AT_ONCE, requestsOf } from "./wishes.ts";
+import { hour, minute, second, type World } from "./world.ts";
 
-/** People who ask to be called at a time, some of whom think of another. */
+/** People who ask in a form to be called at a time, some of whom think of another. */
 
 export interface AskPlan {
   /** How many ask for a time. */
   readonly share: number;
+  /** Their owners have said in which field the time stands: they answer for it, and what nobody can read there is held. */
+  readonly named: readonly SourceName[];
 }
 
-export const noAsks: AskPlan = { share: 0 };
+export const noAsks: AskPlan = { share: 0, named: [] };
 
-export const drawAsks = ({ pick }: Dice): AskPlan => ({ share: pick([0, 0, 0.05, 0.2]) });
+export function drawAsks({ chance, pick }: Dice): AskPlan {
+  const share = pick([0, 0, 0.05, 0.2]);
+  return { share, named: share > 0 ? inJson.filter(() => chance(0.4)) : [] };
+}
 
+const inJson = ["script", "roof", "client-a", "client-b"] as const satisfies readonly SourceName[];
 /** A workflow tells of contacts, and of no time. */
-const asking: readonly SourceName[] = ["website", "script", "roof", "client-a", "client-b"];
+const asking: readonly SourceName[] = ["website", ...inJson];
 /** These know a request again by its person, so that the last word counts. */
 const hearsAgain: readonly SourceName[] = ["website", "script"];
+
+const FIELD = "scheduled_at";
+
+/** The sources whose owners have named the field. */
+export const sourcesOfAsks = ({ named }: AskPlan): ConfigChanges["sources"] & object =>
+  Object.fromEntries(
+    named.map((name) => [name, { ...sourceAsTold(name), settings: { mapping: { scheduledAt: FIELD } } }]),
+  );
 
 /**
  * Sends a post, with the time that its person asks for. Who sends it again asks for the same; some send another time a
  * while later.
  */
-export function sendAsking(world: World, post: Post, { share }: AskPlan, { chance, between, pick }: Dice): void {
+export function sendAsking(world: World, post: Post, { share, named }: AskPlan, dice: Dice): void {
+  const { chance, between, pick } = dice;
   const { source, people } = post;
-  const [who] = people;
+  const [{ phone }] = people;
   if (!asking.includes(source) || people.length > 1) {
     send(world, post);
     return;
   }
-  const before = lastAskOf(world, source, who.phone);
-  const asksNow = before === undefined ? chance(share) : before.at !== AT_ONCE;
+  const isNamed = named.includes(source);
+  const { wishes } = requestsOf(world, source, phone, isNamed);
+  // What they are to say later is no part of what they repeat.
+  const before = wishes.findLast(({ sentAt }) => sentAt <= world.time.now() + post.at) ?? wishes[0];
   const ahead = () => pick([10 * minute, hour, 3 * hour, 9 * hour, 26 * hour]) + between(0, 20 * minute);
-  ask(world, post, asksNow ? (before?.at ?? world.time.now() + post.at + ahead()) : AT_ONCE);
-  if (before === undefined && asksNow && hearsAgain.includes(source) && chance(0.3)) {
-    const at = post.at + pick([5 * 1000, 3 * minute, 2 * hour]);
-    ask(world, { ...post, at, id: undefined }, world.time.now() + at + ahead());
+  const spelled = (at: number, last: number): Spelled => {
+    const said = world.time.now() + at;
+    const words = spell(phone, said + ahead(), said, dice);
+    return words.isRemark && !isNamed ? { ...words, at: last } : words;
+  };
+  const first = before ?? (chance(share) ? spelled(post.at, AT_ONCE) : saysNothing);
+  ask(world, post, first, isNamed);
+  if (before !== undefined || first.text === undefined || !hearsAgain.includes(source)) return;
+  let last = first;
+  for (let { at } = post; chance(0.3); ) {
+    at += pick([5 * second, 3 * minute, 2 * hour]);
+    last = chance(0.1) ? saysNothing : spelled(at, last.at);
+    ask(world, { ...post, at, id: undefined }, last, isNamed);
   }
 }
 
-/** Of who asks for no time. */
-export const AT_ONCE = 0;
-
-/** @param at when they want to be called, in milliseconds since 1970 */
-export function ask(world: World, post: Post, at: number): void {
-  const { source } = post;
-  const said: Ask = {
-    source,
-    phone: tenDigits(post.people[0].phone),
-    at: Math.floor(at / 1000) * 1000,
-    sentAt: world.time.now() + post.at,
-    takenAt: Number.POSITIVE_INFINITY,
-  };
-  world.asks.push(said);
-  const extra = { ...post.extra, scheduled_at: new Date(said.at).toISOString() };
-  send(world, at === AT_ONCE ? post : { ...post, extra }, (reply) => {
-    if (reply?.status === 200) said.takenAt = Math.min(said.takenAt, world.time.now());
+/** @param words or the moment at which they want to be called, in milliseconds since 1970 */
+export function ask(world: World, post: Post, words: Spelled | number, isAgreed = false): void {
+  const said = typeof words === "number" ? asMachinesWrite(words) : words;
+  const sentAt = world.time.now() + post.at;
+  const { wishes } = requestsOf(world, post.source, post.people[0].phone, isAgreed);
+  const wish = { ...said, saidAt: sentAt, sentAt, takenAt: Number.POSITIVE_INFINITY };
+  wishes.push(wish);
+  const extra = { ...post.extra, ...(said.text !== undefined && { [FIELD]: said.text }) };
+  send(world, { ...post, extra }, (reply) => {
+    if (reply?.status === 200) wish.takenAt = Math.min(wish.takenAt, world.time.now());
   });
 }
 
-export const tenDigits = (phone: string): string => phone.replace(/\D/g, "").slice(-10);
-
-const lastAskOf = ({ asks }: World, source: SourceName, phone: string): Ask | undefined =>
-  asks.findLast((each) => each.source === source && each.phone === tenDigits(phone));
+function asMachinesWrite(moment: number): Spelled {
+  if (moment === AT_ONCE) return saysNothing;
+  const at = Math.floor(moment / second) * second;
+  return { text: new Date(at).toISOString(), at };
+}

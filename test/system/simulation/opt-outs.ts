@@ -1,4 +1,5 @@
 import { suppressAll } from "../../../operator/people/suppression-list.ts";
+import { diaries } from "./diaries.ts";
 import type { Dice } from "./dice.ts";
 import { bridgeUrl } from "./functions.ts";
 import { insist, isTaken, type Person, type Post, requestTo } from "./senders.ts";
@@ -95,8 +96,8 @@ async function byHand({ bridge, store, secrets, time }: World, { phone, email, o
 const e164 = (phone: string): string => `+1${phone.replace(/\D/g, "").slice(-10)}`;
 
 /** The sources that count as one business. */
-const people: readonly SourceName[] = ["website", "script", "workflow"];
+const people: readonly string[] = ["website", "script", "workflow", ...diaries];
 
 /** Whether a word binds who calls for a source. */
-export const bindsSource = ({ of }: Word, source: SourceName): boolean =>
+export const bindsSource = ({ of }: Word, source: string): boolean =>
   of === "all" || of === source || (people.includes(of) && people.includes(source));

@@ -1,7 +1,6 @@
 import type { Lead } from "../../../lambda/lead/lead.ts";
 import { bindsSource } from "./opt-outs.ts";
 import { leadsByRef } from "./refs.ts";
-import type { SourceName } from "./town.ts";
 import type { Violation } from "./violations.ts";
 import { claimOf, hour, minute, type Word, type World } from "./world.ts";
 
@@ -33,7 +32,7 @@ function rungAfterNo(world: World): Violation[] {
     const word = words.find((each) => {
       const named = isOf(each, lead);
       const since = each.countsFrom + (named === "email" ? WORKER_MS : 0);
-      return named && since < claim.at && bindsSource(each, lead.source as SourceName);
+      return named && since < claim.at && bindsSource(each, lead.source);
     });
     const ago = Math.round((claim.at - (word?.countsFrom ?? 0)) / 1000);
     const text = `${lead.id} was dialled ${ago} s after it had counted that its person is not to be called`;
@@ -46,8 +45,7 @@ export function refusers({ words, callingly: { records } }: World): (lead: Lead)
   const told = records.all("call").filter(({ result }) => result === "removed");
   const toAgents = new Set(told.map(({ lead_id }) => records.get("lead", lead_id)?.phone_number));
   return (lead) =>
-    toAgents.has(lead.person.phone) ||
-    words.some((word) => isOf(word, lead) && bindsSource(word, lead.source as SourceName));
+    toAgents.has(lead.person.phone) || words.some((word) => isOf(word, lead) && bindsSource(word, lead.source));
 }
 
 function silenced(world: World): Violation[] {

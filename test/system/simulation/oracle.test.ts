@@ -9,6 +9,7 @@ import { SETTLING_MS } from "./run.ts";
 import { dana } from "./scenario.ts";
 import { send } from "./senders.ts";
 import { type Judgement, type ViolationKind, violationKinds } from "./violations.ts";
+import { requestsOf, type Wish } from "./wishes.ts";
 import { createWorld, hour, minute, type Word, type World } from "./world.ts";
 
 /** A world in which all went well: one lead, one ring, two CRMs that know of it. */
@@ -116,9 +117,20 @@ const wrongs: Readonly<Record<ViolationKind, (world: World) => Judgement | undef
   },
   "rung-without-consent": (world) => void Object.assign(world, { rules: { script: { consent: agreement } } }),
   "rung-too-early": (world) => {
-    const phone = dana.phone.replace(/\D/g, "").slice(-10);
-    const { bornAt } = world;
-    world.asks.push({ source: "script", phone, at: bornAt + 20 * hour, sentAt: bornAt - hour, takenAt: bornAt - hour });
+    said(world, { at: world.bornAt + 20 * hour });
+    return undefined;
+  },
+  "rung-by-older-word": (world) => {
+    said(world, { at: world.bornAt - hour });
+    said(world, { at: world.bornAt + 20 * hour });
+    return undefined;
+  },
+  "rung-after-cancel": (world) => {
+    said(world, { at: 0, over: "cancelled" });
+    return undefined;
+  },
+  "agreed-call-lost": (world) => {
+    said(world, { at: world.bornAt + 20 * hour });
     return undefined;
   },
   silenced: (world) => void changedLead(world, () => ({ state: "suppressed", reason: "opted-out" })),
@@ -130,6 +142,13 @@ const wrongs: Readonly<Record<ViolationKind, (world: World) => Judgement | undef
 /** As if the dial had been claimed so many hours before. */
 const claimedAt = ({ claims }: World, hoursAgo: number) =>
   new Map([...claims].map(([id, claim]) => [id, { ...claim, at: claim.at - hoursAgo * hour }]));
+
+/** Somebody said, hours before the world began, when to call. */
+function said({ bornAt, ...world }: World, wish: Pick<Wish, "at" | "over">): void {
+  const { wishes } = requestsOf(world as World, "script", dana.phone, true);
+  const saidAt = bornAt - 9 * hour + wishes.length;
+  wishes.push({ ...wish, saidAt, sentAt: saidAt, takenAt: saidAt });
+}
 
 function saysNo(world: World, { countsFrom }: Pick<Word, "countsFrom">): void {
   const phone = world.callingly.rings[0]?.phone_number;

@@ -1,5 +1,5 @@
 import { isEnd, type Lead } from "../../../lambda/lead/lead.ts";
-import { askViolations } from "./oracle-asked.ts";
+import { asksForAnotherCall, askViolations } from "./oracle-asked.ts";
 import { noticeViolations } from "./oracle-notices.ts";
 import { refusalViolations } from "./oracle-refusals.ts";
 import { resultViolations } from "./oracle-results.ts";
@@ -144,7 +144,8 @@ function ringViolations(world: World, { blurred = false }: Judgement): Violation
     if (
       before &&
       byRef(before.ref, phone_number) !== lead &&
-      at - before.at < bridge.phoneWindowMs - WINDOW_TOLERANCE_MS
+      at - before.at < bridge.phoneWindowMs - WINDOW_TOLERANCE_MS &&
+      !asksForAnotherCall(lead, { rungAt: at, before: before.at }, world)
     ) {
       const text = `${lead.id} rang ${Math.round((at - before.at) / minute)} minutes after ref ${before.ref}`;
       found.push({ kind: "double-phone", text, about: [...idsOf(lead), `ref ${before.ref}`] });

@@ -30,29 +30,27 @@ export function drawRarities({ chance, between, pick }: Dice, lengthMs: number):
 const team = demoTeamId;
 
 /** The configuration that a world with these begins with. */
-export const sourcesFor = ({ hasBranch, flood }: Rarities): Pick<ConfigChanges, "sources"> => ({
-  sources: {
-    ...(hasBranch && {
-      workflow: {
-        connector: "hubspot",
-        account: "main",
-        team,
-        report: ["hub", "branch"],
-        records: "hub",
-        group: "people",
-      },
-    }),
-    ...(flood && {
-      website: {
-        connector: "html-form",
-        account: "main",
-        team,
-        report: ["ledger"],
-        group: "people",
-        limits: { perHour: 12 },
-      },
-    }),
-  },
+export const sourcesOf = ({ hasBranch, flood }: Rarities): ConfigChanges["sources"] & object => ({
+  ...(hasBranch && {
+    workflow: {
+      connector: "hubspot",
+      account: "main",
+      team,
+      report: ["hub", "branch"],
+      records: "hub",
+      group: "people",
+    },
+  }),
+  ...(flood && {
+    website: {
+      connector: "html-form",
+      account: "main",
+      team,
+      report: ["ledger"],
+      group: "people",
+      limits: { perHour: 12 },
+    },
+  }),
 });
 
 /** Takes the source out of the configuration, and puts it back. */

@@ -1,13 +1,16 @@
 import type { SwitchChanges } from "../../../stand-ins/callingly/switches.ts";
-import { type AskPlan, drawAsks, noAsks, sendAsking } from "./asked-times.ts";
+import { type AppointmentPlan, book, drawAppointments, noAppointments } from "./appointments.ts";
+import { type AskPlan, drawAsks, noAsks, sendAsking, sourcesOfAsks } from "./asked-times.ts";
+import { diarySources } from "./diaries.ts";
 import { type Dice, dice } from "./dice.ts";
 import { drawGuest, enter, type GuestPlan, host } from "./guests.ts";
-import { drawHouseRules, spread, tick } from "./house-rules.ts";
+import { drawHouseRules, tick } from "./house-rules.ts";
 import { calledByHand } from "./older-calls.ts";
 import { drawOptOut, drawOptOuts, noOptOuts, type OptOutPlan, optOut } from "./opt-outs.ts";
-import { drawRarities, goAndComeBack, noRarities, type Rarities, robotsOf, sourcesFor } from "./rarities.ts";
+import { drawPosts } from "./posts.ts";
+import { drawRarities, goAndComeBack, noRarities, type Rarities, robotsOf, sourcesOf } from "./rarities.ts";
 import { type Plan, SETTLING_MS } from "./run.ts";
-import { type Post, person, send } from "./senders.ts";
+import { send } from "./senders.ts";
 import { type Storm, stormy } from "./storm.ts";
 import {
   type AccountName,
@@ -16,8 +19,6 @@ import {
   bridgeWith,
   type ConfigChanges,
   type HouseRules,
-  type SourceName,
-  sourceNames,
   zone,
 } from "./town.ts";
 import { accountTroubles, meddle, plan, planSome, type Trouble } from "./troubles.ts";
@@ -72,6 +73,7 @@ interface Drawn {
   readonly optOuts: OptOutPlan;
   readonly rules: HouseRules;
   readonly asks: AskPlan;
+  readonly appointments: AppointmentPlan;
 }
 
 const others = (account: AccountName) => Object.keys(accountIds).filter((name) => name !== account);
@@ -125,8 +127,7 @@ function drawWorld(chances: Dice, { leads, days = 3 }: Size): Drawn {
     blurred: !isNeighbourly && (clockErrorMs > 0 || switches.restClock !== undefined || !learned),
   };
   // By dice of their own, so that a world without them is the one it was.
-  if (isNeighbourly)
-    return { ...drawn, rarities: noRarities, guest: undefined, optOuts: noOptOuts, rules: {}, asks: noAsks };
+  if (isNeighbourly) return { ...drawn, ...nothingBesides };
   const rarities = drawRarities(dice(seed + 2), drawn.lengthMs);
   const guest = drawGuest(dice(seed + 3), drawn.lengthMs);
   const optOuts = drawOptOuts(dice(seed + 5));
@@ -137,8 +138,18 @@ function drawWorld(chances: Dice, { leads, days = 3 }: Size): Drawn {
     optOuts,
     rules: drawHouseRules(dice(seed + 7), optOuts.own),
     asks: drawAsks(dice(seed + 9)),
+    appointments: drawAppointments(dice(seed + 11)),
   };
 }
+
+const nothingBesides = {
+  rarities: noRarities,
+  guest: undefined,
+  optOuts: noOptOuts,
+  rules: {},
+  asks: noAsks,
+  appointments: noAppointments,
+} as const;
 
 /** What is not known about Callingly, as it might be. */
 function drawSwitches({ chance, pick, between }: Dice): SwitchChanges {
@@ -196,7 +207,11 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
       consentDays: 60,
     },
     ...(drawn.redials && { accounts: { second: { timeZone: zone, whenUnproven: "redial" as const } } }),
-    ...sourcesFor(drawn.rarities),
+    sources: {
+      ...sourcesOf(drawn.rarities),
+      ...sourcesOfAsks(drawn.asks),
+      ...(drawn.appointments.share > 0 && diarySources),
+    },
     rules: drawn.rules,
     guest: drawn.guest && { connector: drawn.guest.connector, source: drawn.guest.source },
   };
@@ -225,7 +240,7 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
   const boxDice = dice(drawn.seed + 8);
   const askDice = dice(drawn.seed + 10);
   world.workers = chances.pick([1, 1, 2, 3]);
-  for (const post of drawPosts(world, drawn, chances)) {
+  for (const post of drawPosts(world, { ...drawn, isCalm: drawn.account !== undefined }, chances)) {
     if (drawn.guest?.source === post.source) enter(world, drawn.guest, post, guestDice);
     const ticked = tick(world, { ...post, at: Math.min(post.at, lengthMs) }, drawn.rules, boxDice);
     sendAsking(world, ticked, drawn.asks, askDice);
@@ -238,6 +253,7 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
       world.time.after(second, () => calledByHand(account, who.phone, ago)(world));
     }
   }
+  book(world, drawn.appointments, drawn, dice(drawn.seed + 12));
   planSome(world, drawn.troubles, lengthMs, chances);
   if (drawn.account) {
     const ofAccount = Object.entries<Trouble>(accountTroubles).filter(([, { account }]) => account === drawn.account);
@@ -248,71 +264,4 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
     world.time.after(chances.between(0, lengthMs), () => meddle(world, chances));
   }
   return world;
-}
-
-/** Leads as they come: most once, some often, some through another door, some by nobody who may send them. */
-function drawPosts(world: World, { leads, lengthMs, account, rules }: Drawn, chances: Dice): Post[] {
-  const { chance, between, pick } = chances;
-  const isCalm = account !== undefined;
-  const whose = Object.values(rules).some(({ hours }) => hours) ? spread : (index: number) => index;
-  return Array.from({ length: leads }, (_, index): Post[] => {
-    const source = pick(sourceNames);
-    const special = !isCalm && chance(0.08);
-    const who = special ? person(whose(index), pick([0, 1, 2, 3, 4, 5, 6, 7, 9])) : person(whose(index));
-    const at = between(5 * minute, lengthMs);
-    const post = postOf(world, source, index, { at, people: [who], tries: pick([1, 3, 10, 50]) }, chance(0.5));
-    const more: Post[] = [post];
-    if (isCalm) return more;
-    if (chance(0.08))
-      for (let twin = between(1, 5); twin > 0; twin -= 1) more.push({ ...post, at: at + pick([0, 20, 3 * second]) });
-    if (chance(0.04)) more.push({ ...post, at: at + between(minute, 2 * day) });
-    if (chance(0.06))
-      more.push(
-        throughAnotherDoor(
-          world,
-          source,
-          index,
-          at + pick([50, 5 * second, 10 * minute, 7 * hour, 25 * hour]),
-          who,
-          chances,
-        ),
-      );
-    if (chance(0.02)) more.push({ ...post, at: at + minute, extra: { comment: "said differently" } });
-    if (chance(0.01)) more.push({ ...post, people: [person(index + 2_000)], key: "canary-guess", tries: 1 });
-    return more;
-  }).flat();
-}
-
-function postOf(world: World, source: SourceName, index: number, post: Omit<Post, "source">, hasId: boolean): Post {
-  if (source === "workflow") return { ...post, source, contact: contactOf(world, index, post.people[0]) };
-  return { ...post, source, ...(hasId && { id: `submission-${index}` }) };
-}
-
-function throughAnotherDoor(
-  world: World,
-  source: SourceName,
-  index: number,
-  at: number,
-  who: Post["people"][0],
-  { pick }: Dice,
-): Post {
-  const doors = sourceNames.filter((name) => accountOfSource[name] === accountOfSource[source]);
-  const door = pick(doors);
-  return postOf(
-    world,
-    door,
-    index,
-    { at, people: [who], tries: 5, ...(door === source && { extra: { again: "yes" } }) },
-    false,
-  );
-}
-
-/** The contact that the workflow is about stands in the portal before. */
-function contactOf({ crms }: World, index: number, { firstName, lastName, phone, email }: Post["people"][0]): string {
-  const person = { firstName, lastName, phone, email: email ?? `canary.${index}@canary.example` };
-  const known = crms.contactsLike("hub", person.email, undefined)[0];
-  if (known) return known;
-  const stranger = `canary.stranger.${index}@canary.example`;
-  crms.branch.save({ firstName: "Canary", email: stranger, phone: "+12125550188" });
-  return crms.hub.save(person);
 }

@@ -95,8 +95,8 @@ function toRequest({ source, people, id, contact, extra, headers, key = sourceKe
 /** A page posts a form, all others JSON. */
 export function requestTo(
   url: URL,
-  source: SourceName,
-  body: Readonly<Record<string, string>> | readonly Readonly<Record<string, string>>[],
+  source: string,
+  body: object,
   headers: Readonly<Record<string, string>> = { "x-bridge-key": sourceKey(source) },
 ): HttpRequest {
   const isForm = source === "website" && !Array.isArray(body);

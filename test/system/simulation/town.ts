@@ -73,6 +73,10 @@ const config: BridgeConfigInput = {
   },
 };
 
+/** A source as the town has it, for a world that changes something about it. */
+export const sourceAsTold = (name: SourceName): BridgeConfigInput["sources"][string] =>
+  config.sources[name] as BridgeConfigInput["sources"][string];
+
 export const sourceNames = ["website", "script", "workflow", "roof", "second", "client-a", "client-b"] as const;
 export type SourceName = (typeof sourceNames)[number];
 

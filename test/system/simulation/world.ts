@@ -16,6 +16,7 @@ import { countingMoves, type Moves } from "./moves.ts";
 import { type Scheduler, scheduler } from "./scheduler.ts";
 import { type Story, story } from "./story.ts";
 import { type Rung, withStream } from "./table.ts";
+import { day, hour, minute, noon } from "./times.ts";
 import {
   accountIds,
   bridgeWith,
@@ -29,6 +30,9 @@ import {
   zone,
 } from "./town.ts";
 import { calm, type Weather } from "./weather.ts";
+import type { Matter } from "./wishes.ts";
+
+export { day, hour, minute, noon, second } from "./times.ts";
 
 /** The whole bridge between its senders, Callingly and the CRMs, in virtual time. */
 export interface World {
@@ -72,8 +76,8 @@ export interface World {
   readonly clockErrorMs: number;
   /** What people have said who are not to be called. */
   readonly words: Word[];
-  /** The times at which people asked to be called. */
-  readonly asks: Ask[];
+  /** What was said of when to call somebody. */
+  readonly matters: Matter[];
   /** A request to us from outside; `answered` hears undefined when nobody answers. */
   request(kind: "accept" | "hear", request: HttpRequest, answered: (reply: HttpReply | undefined) => void): void;
 }
@@ -87,17 +91,6 @@ export interface Claim {
 /** The claim that led to a ring. */
 export const claimOf = ({ id }: Lead, rangAt: number, { claims }: Pick<World, "claims">): Claim | undefined =>
   [...claims.values()].findLast(({ leadId, at }) => leadId === id && at <= rangAt);
-
-/** What somebody has asked for, in milliseconds since 1970. */
-export interface Ask {
-  readonly source: SourceName;
-  /** The last ten digits. */
-  readonly phone: string;
-  readonly at: number;
-  readonly sentAt: number;
-  /** When the bridge said that it has it. */
-  takenAt: number;
-}
 
 /** What somebody has said, or had said for them, who is not to be called. */
 export interface Word {
@@ -127,12 +120,6 @@ export interface WorldOptions {
   /** Whether every event is kept for reading. */
   readonly tell?: boolean;
 }
-
-export const noon = Date.parse("2026-03-10T16:00:00Z");
-export const second = 1_000;
-export const minute = 60 * second;
-export const hour = 60 * minute;
-export const day = 24 * hour;
 
 export function createWorld(options: WorldOptions = {}): World {
   const { seed = 1, start = noon, tell = false } = options;
@@ -197,7 +184,7 @@ export function createWorld(options: WorldOptions = {}): World {
     heard: new Set(),
     claims: new Map(),
     words: [],
-    asks: [],
+    matters: [],
     rules: options.config?.rules ?? {},
     agreed: new Map(),
     clockErrorMs: options.clockErrorMs ?? 0,

@@ -1,7 +1,8 @@
 import { decideLead } from "../../../../operator/leads/decide-lead.ts";
-import { AT_ONCE, ask } from "../asked-times.ts";
+import { ask } from "../asked-times.ts";
 import type { Scenario } from "../scenario.ts";
 import { person, send } from "../senders.ts";
+import { AT_ONCE } from "../wishes.ts";
 import { day, hour, minute, noon, second, type World } from "../world.ts";
 
 /** People who ask to be called at a time. */
