@@ -93,9 +93,10 @@ export const states: Sentences = {
   '| unknown, review → placed | a person says "it rang" |': [
     "lambda/lead/decisions: says that it rang, and the bridge goes on looking for the result",
   ],
-  "it waits for the time that its person asked for, and the repeat asks for another, or for none: the last word counts, ten times at most. Of an appointment that keeps its id, what its sender said last (`asked-again`). A time that an operator has named stands against the same words again, and a booking's against the same time":
+  "it waits for the time that its person asked for, or that has come and a rule keeps it back, and the repeat asks for another, or for none: the last word counts, ten times at most. Of an appointment that keeps its id, what its sender said last (`asked-again`). A time that an operator has named stands against the same words again, and a booking's against the same time":
     [
       "lambda/steps/dial-lead/asked-time: the same form with another time moves it, and without one calls now: the last word counts",
+      "lambda/lead/repeat: is the last word also where the first time has come and the lead waits for something else (%s)",
       "lambda/steps/dial-lead/asked-time: keeps it when its sender says the same again, whenever that was said",
       "lambda/steps/dial-lead/asked-time: the form as it was says nothing against the time that an operator has named",
       "lambda/steps/dial-lead/asked-time: that keeps its id as it is moved rings at the time that was said last, in whatever order that comes",
