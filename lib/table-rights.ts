@@ -88,7 +88,7 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
 
   /**
    * Moves leads on, hints at calls and strips them, notes what Callingly is told of phones, counts closed gates, and counts
-   * the leads of days that are over.
+   * the leads of days that are over, some of them anew.
    */
   reconcile: {
     items: {
@@ -96,7 +96,7 @@ export const tableRights: Readonly<Record<FunctionName, TableRights>> = {
       BatchGetItem: ["lead", "call"],
       PutItem: ["lead", "call", "phone", "day"],
       UpdateItem: ["lead", "call", "quota"],
-      Query: ["gate"],
+      Query: ["gate", "day"],
     },
     findsDue: true,
     findsArrived: true,

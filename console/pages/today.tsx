@@ -106,7 +106,7 @@ function Shown({
             </p>
           )}
           <SpeedOverDays days={answer.history} />
-          <h3>By the hour in which they came</h3>
+          <h3>By the hour in which they came, or asked to be called</h3>
           <SpeedByHour hours={answer.speed_by_hour} />
           <p class="quiet">{definitions.speed_by_hour}</p>
         </Panel>

@@ -16,7 +16,7 @@ export type Counts = Readonly<Record<string, number>>;
 const CountsSchema = z.record(z.string(), z.number());
 
 export const DayNumbersSchema = z.object({
-  /** By the hour of day in the account's zone: attempts and contacts, and how fast leads were called that came in it. */
+  /** By the hour of day in the account's zone: attempts and contacts, and how fast leads were called that came, or asked to be called, in it. */
   hours: CountsSchema,
   /** By source, and then by team; `none` of leads that were not given one. */
   cells: z.record(z.string(), z.record(z.string(), CountsSchema)),
@@ -54,7 +54,7 @@ export function numbersOf(lead: Lead, calls: readonly Call[] | undefined, zone: 
   });
   const speed = speedOf(lead);
   if (speed && !speed.isReleased)
-    hours.push(names.speedAt(hourIn(zone, Date.parse(lead.receivedAt)), bucketOf(speed.seconds)));
+    hours.push(names.speedAt(hourIn(zone, speed.from.getTime()), bucketOf(speed.seconds)));
   return {
     hours: tally(hours),
     cells: { [lead.source]: { [lead.team ?? "none"]: tally([...aboutLead(lead), ...aboutResults(own ?? [])]) } },
@@ -91,6 +91,18 @@ function aboutLead(lead: Lead): string[] {
     ...(speed ? [(speed.isReleased ? names.released : names.speed)(bucketOf(speed.seconds))] : []),
   ];
 }
+
+/** Whether it may still come to something else, as what it came to is no end, or is newer than a moment. */
+export const mayChange = (lead: Lead, since: Date): boolean =>
+  open.has(fateOf(lead)) || (lead.history.at(-1)?.at ?? "") > since.toISOString();
+
+const open: ReadonlySet<Fate> = new Set(["waiting", "held", "review", "unclear"]);
+
+/** Of a day that was counted before it was noted whether it may change. */
+export const hasOpenLeads = ({ cells }: DayNumbers): boolean =>
+  Object.values(cells)
+    .flatMap((teams) => Object.values(teams))
+    .some((counts) => [...open].some((fate) => (counts[fate] ?? 0) > 0));
 
 export function fateOf(lead: Lead): Fate {
   const { state, dueFor, calls, callId, history } = lead;

@@ -1,7 +1,7 @@
 import type { Lead } from "./lead.ts";
 
 /**
- * Speed to lead: the seconds from when a lead came, asked to be called, or was released by an operator, until Callingly said yes to its dial. Kept in 64
+ * Speed to lead: the seconds from when a lead came, asked to be called, or was released by an operator, whichever was last, until Callingly said yes to its dial. Kept in 64
  * buckets, each a little wider than the one before, so that a day's speeds are a few numbers that can be added up: a
  * percentile of them is off by an eighth at most.
  */
@@ -39,6 +39,8 @@ export interface SpeedToLead {
   readonly seconds: number;
   /** Counted from an operator's release: how long it waited for that says nothing of the bridge. */
   readonly isReleased: boolean;
+  /** From when it is counted. */
+  readonly from: Date;
 }
 
 /** As long as a history gets before its oldest steps are dropped. */
@@ -56,11 +58,14 @@ export function speedOf({
   const at = history.findIndex(({ state }) => state === "placed");
   const placed = history[at];
   if (placed === undefined || placed.by !== undefined || history.length >= WHOLE_HISTORY) return undefined;
-  const release = history
-    .slice(0, at)
-    .findLast(({ by, state, reason }) => isOperator(by) && state === "ready" && reason !== "asked-time");
-  const seconds = (Date.parse(placed.at) - Date.parse(release?.at ?? asked?.at ?? receivedAt)) / 1000;
-  return { seconds: Math.max(0, seconds), isReleased: release !== undefined };
+  const before = history.slice(0, at).filter(({ state }) => state === "ready");
+  const release = before.findLast(({ by, reason }) => isOperator(by) && reason !== "asked-time")?.at ?? "";
+  // A release for something else leaves it to its time; and who asks anew, for now, has waited for nothing yet.
+  const time = (asked?.isLifted === true ? undefined : asked?.at) ?? "";
+  const again = before.findLast(({ reason }) => reason === "asked-again")?.at ?? "";
+  const from = [receivedAt, release, time, again].reduce((one, other) => (one > other ? one : other));
+  const seconds = (Date.parse(placed.at) - Date.parse(from)) / 1000;
+  return { seconds: Math.max(0, seconds), isReleased: from === release, from: new Date(from) };
 }
 
 /** A policy rings again by itself. */

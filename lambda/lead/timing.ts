@@ -111,10 +111,11 @@ export const timing = {
   /** A CRM's access that nobody has used so long is forgotten. */
   accessMemory: 400 * day,
   /**
-   * Places that were taken in a window are remembered this long after it: a lead asks for its own when the calling hours
-   * of its person have come, and they may be closed over several holidays.
+   * Places that were taken in a window are remembered this long after it: a lead asks for its own when it is about to ring.
+   * Its person may have asked for a time as far ahead as `longestAsked`, and the hours of their place may be closed
+   * over several holidays.
    */
-  quotaMemory: 8 * day,
+  quotaMemory: (90 + 8) * day,
   /** How long the refusals of a source are kept for the operator. */
   sourceHourMemory: 8 * day,
   /** How long a CRM's record leads to its leads, and a stop of it counts: longer than a lead is redialled. */

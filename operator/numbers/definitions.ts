@@ -7,9 +7,9 @@ export const definitions = {
   failed: "leads of these that cannot be called: Callingly refused the number",
   merged: "leads of these that share the call of another lead of their person",
   speed_to_lead:
-    "from when a lead came until Callingly took its call: half of those that were called were faster (p50), nine in ten (p90). Each is rounded up, by an eighth at most",
+    "from when a lead came until Callingly took its call, or from the time for which it asked: half of those that were called were faster (p50), nine in ten (p90). Each is rounded up, by an eighth at most",
   speed_by_hour:
-    "the speed to lead of those that came in an hour of the account's day, by its time zone; of days before it was counted there is none",
+    "the speed to lead of those that came in an hour of the account's day, or asked for a time in it, by its time zone; of days before it was counted there is none",
   speed_after_release: "the same from an operator's release, of leads that were released; they are not in the other",
   outcomes: "of leads that were rung, the best that came of their calls",
   attempts:

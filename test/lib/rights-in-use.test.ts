@@ -77,6 +77,7 @@ const seldom: Partial<Record<FunctionName, readonly string[]>> = {
     "BatchGetItem lead",
     "BatchGetItem call",
     "PutItem day",
+    "Query day",
     "arrived",
   ],
 };

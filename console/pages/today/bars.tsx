@@ -70,7 +70,7 @@ export function SpeedByHour({ hours }: { readonly hours: TodayAnswer["speed_by_h
   const slowest = Math.max(...hours.map(({ p50 }) => p50 ?? 0));
   return (
     <Table
-      caption="Speed to lead by the hour in which leads came"
+      caption="Speed to lead by the hour in which leads came, or asked to be called"
       rows={hours}
       keyOf={({ hour }) => String(hour)}
       columns={[

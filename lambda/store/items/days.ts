@@ -12,5 +12,6 @@ const StoredDaySchema = z.object({
   zone: z.string(),
   countedAt: z.string(),
   numbers: DayNumbersSchema,
+  isOpen: z.optional(z.boolean()),
 });
 export const itemToDay = (item: Item): StoredDay => z.parse(StoredDaySchema, valuesOf(item));

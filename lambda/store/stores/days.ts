@@ -16,4 +16,6 @@ export interface StoredDay {
   /** When its leads were counted last. */
   readonly countedAt: string;
   readonly numbers: DayNumbers;
+  /** A lead of it was yet to be called, or was called not long before. Absent: nobody looked. */
+  readonly isOpen?: boolean | undefined;
 }

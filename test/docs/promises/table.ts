@@ -124,8 +124,9 @@ export const table: Sentences = {
   "what came of the leads of a day that is over": [
     "lambda/store/contract: are kept by account and date, and counted anew in place",
   ],
-  "into one item for each account and day of the account's zone (`timeZone`): in the hour after its midnight, and anew on the seven nights that follow":
+  "into one item for each account and day of the account's zone (`timeZone`): in the hour after its midnight, and anew on the seven nights that follow, as outcomes come late; then on every night while one of its leads is yet to be called, such as one that asked for a time weeks ahead, and for seven nights after the last of them moved. A lead stands in the day on which it came.":
     [
+      "lambda/steps/reconcile/count-days: counts a day anew until the last of its leads was called, however far ahead that was asked for",
       "lambda/steps/reconcile/count-days: counts yesterday in the hour after an account's midnight, and seven days every night",
     ],
   "A count that breaks off leaves the one before; nothing is counted as it happens, so neither a crash nor a repeat counts anything twice.":

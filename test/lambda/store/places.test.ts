@@ -1,6 +1,7 @@
 import { CreateTableCommand, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { timing } from "../../../lambda/lead/timing.ts";
 import { dynamoStore } from "../../../lambda/store/dynamo.ts";
 import { memoryStore } from "../../../lambda/store/memory.ts";
 import { shardsOf } from "../../../lambda/store/places.ts";
@@ -87,5 +88,14 @@ describe("the places of a quota", () => {
     const [shard] = shardsOf({ ...quota, limit: 1, who: "lead-1" });
     const { Item } = await db.send(new GetItemCommand({ TableName: "names", Key: marshall(shard?.key ?? {}) }));
     expect(Item?.who?.SS).toEqual([expect.stringMatching(/^[\w-]{8}$/)]);
+  });
+
+  it("are remembered as long as a lead of the window may wait for the time that it asked for", async () => {
+    await db.send(new CreateTableCommand(bridgeTable("asked")));
+    const taken = { ...quota, limit: 1, who: "lead-1" };
+    await dynamoStore("asked", tableBySdk(db), () => noon).quotas.take(taken);
+    const [shard] = shardsOf(taken);
+    const { Item } = await db.send(new GetItemCommand({ TableName: "asked", Key: marshall(shard?.key ?? {}) }));
+    expect(Number(Item?.expiresAt?.N) * 1000).toBeGreaterThan(noon.getTime() + timing.longestAsked);
   });
 });

@@ -84,6 +84,51 @@ describe("days that are over", () => {
     expect([await came("main"), await came("tokyo")]).toEqual([["2026-06-14"], ["2026-06-15"]]);
   });
 
+  it("counts a day anew until the last of its leads was called, however far ahead that was asked for", async () => {
+    const { store, clock, count, stored } = aBridge();
+    const lead = aLead();
+    const said = noon.toISOString();
+    const asked = { text: "x", said, at: fromNoon(60 * days).toISOString(), zone: "UTC" };
+    await store.leads.add(states.untilAsked(lead, asked, fromNoon(60 * days), noon) as Lead);
+    const figures = async () => {
+      const day = (await stored()).find(({ date }) => date === "2026-06-15");
+      return day && { ...figuresOf(total(day.numbers)), countedAt: day.countedAt };
+    };
+    for (let night = 1; night <= 60; night += 1) {
+      clock.pass(days);
+      await count("night");
+    }
+    expect(await figures()).toMatchObject({ came: 1, waiting: 1, rung: 0, waitingFor: { "asked-time": 1 } });
+    await changeLead(store.leads, lead.id, (one) => ring(one, fromNoon(60 * days + 2 * seconds)));
+    clock.pass(days);
+    await count("night");
+    expect(await figures()).toMatchObject({ came: 1, waiting: 0, rung: 1, speed: { leads: 1 } });
+    expect((await figures())?.speed.p50).toBeLessThan(3);
+    // Its outcome comes some days later.
+    clock.pass(3 * days);
+    await changeLead(store.leads, lead.id, (one) => ({ ...one, outcome: "contacted" }));
+    await count("night");
+    expect(await figures()).toMatchObject({ outcomes: { contacted: 1 } });
+    for (let night = 1; night <= 10; night += 1) {
+      clock.pass(days);
+      await count("night");
+    }
+    // By then nothing of it changes any more.
+    const last = Date.parse((await figures())?.countedAt ?? "");
+    expect(last).toBeLessThan(fromNoon(69 * days).getTime());
+  });
+
+  it("counts a day anew for as long as one of its leads waits", async () => {
+    const { store, clock, count, stored } = aBridge();
+    await store.leads.add(aLead());
+    clock.pass(days);
+    await count("night");
+    clock.pass(20 * days);
+    await count("night");
+    const counted = async () => (await stored()).find(({ date }) => date === "2026-06-15")?.countedAt;
+    expect(await counted()).toBe(clock.now().toISOString());
+  });
+
   it("says the same as a naive count, whatever came late and wherever a count broke off", async () => {
     const life = fc.record({
       /** Hours before noon. */
