@@ -1,8 +1,13 @@
 import { spawn } from "node:child_process";
+import { Command } from "commander";
 import { endWithNpm } from "../lib/program/ending.ts";
 import { packageFile, packageFolder } from "../lib/program/places.ts";
 
 /** `npm run check`: types, format and lint, all at once. */
+
+new Command("npm run check --")
+  .description("Checks types, format and lint of the whole clone. `npm run format` mends what it can.")
+  .parse();
 
 /** It would share the work out among checkers, of which each goes over what the others know: one alone does half as much. */
 const tsc = ["node_modules/typescript/bin/tsc", "--checkers", "1"];
