@@ -2,6 +2,8 @@ import type { Argument, Command, Option } from "commander";
 import { abouts } from "../../../lambda/connectors/about.ts";
 import type { Connector } from "../../../lambda/connectors/contract/connector.ts";
 import { connectors } from "../../../lambda/connectors/index.ts";
+import { callStates } from "../../../lambda/lead/call/call.ts";
+import { leadStates } from "../../../lambda/lead/lead.ts";
 import { reasons } from "../../../lambda/lead/reasons.ts";
 import { made } from "../../secrets/rotate-secret.ts";
 import { settable } from "../../secrets/set-secret.ts";
@@ -50,7 +52,7 @@ export function wordsOf(root: Command): Words {
     }
     for (const each of command.options) {
       // After one whose value may be left out a command may follow, as after --local.
-      if (each.long && each.required) option.set(`${key} ${each.long}`.trim(), valuesOfOption(each));
+      if (each.long && each.required) option.set(`${key} ${each.long}`.trim(), valuesOfOption(each, path));
     }
     for (const each of command.commands) add(each, [...path, each.name()]);
   };
@@ -58,9 +60,15 @@ export function wordsOf(root: Command): Words {
   return { following, argument, option };
 }
 
-/** What is many, or only advice, stands in no `--help`: by how the option or argument is written. */
+/**
+ * What is many, or only advice, stands in no `--help`: by how the option or argument is written, with its command before it
+ * where another command has something else of that name.
+ */
 const listed: Readonly<Record<string, () => readonly string[]>> = {
   "--reason <code...>": () => reasons,
+  "leads list --state <state...>": () => leadStates,
+  "results list --state <state...>": () => callStates,
+  "--connector <key>": () => intakes,
   "--time-zone <zone>": () => Intl.supportedValuesOf("timeZone"),
   "--crm <connector>": () => reporters,
   "crms add connector": () => reporters,
@@ -72,19 +80,19 @@ const listed: Readonly<Record<string, () => readonly string[]>> = {
 const reporters = abouts.map(({ key }) => key);
 const intakes = connectors.filter((each: Connector) => each.intake).map(({ key }) => key as string);
 
-const choicesOf = (written: string): Values => {
-  const choices = listed[written]?.();
+function choicesOf(path: readonly string[], written: string): Values {
+  const choices = (listed[[...path, written].join(" ")] ?? listed[written])?.();
   return choices && { choices };
-};
+}
 
-function valuesOfOption({ long, flags, argChoices }: Option): Values {
+function valuesOfOption({ long, flags, argChoices }: Option, path: readonly string[]): Values {
   if (argChoices) return { choices: argChoices };
   const names = /<name(\.\.\.)?>$/.test(flags) && long ? named[long] : undefined;
-  return names ? { names } : choicesOf(flags);
+  return names ? { names } : choicesOf(path, flags);
 }
 
 function valuesOfArgument(argument: Argument, path: readonly string[]): Values {
   if (argument.argChoices) return { choices: argument.argChoices };
   const names = named[argument.name()];
-  return names ? { names } : choicesOf([...path, argument.name()].join(" "));
+  return names ? { names } : choicesOf(path, argument.name());
 }

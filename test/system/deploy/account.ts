@@ -57,8 +57,13 @@ has to be bootstrapped (npx cdk bootstrap). A tunnel is opened by, for example:
   cloudflared tunnel --url http://127.0.0.1:8790
 What your credentials have to be allowed: test/system/deploy/trial/rights.json, a policy that you can give them.
 
-A run takes about half an hour and costs ${cost}. With --dry nothing is changed and nothing
-costs; --tunnel may be left out then.
+A run takes about half an hour and costs
+${cost}.
+With --dry nothing is changed and nothing costs; --tunnel may be left out then.
+
+What it proves is what only AWS can answer: the roles' rights, the schedules, the stream's filters, the failure queues,
+the front door's limits, that leads expire, and that all of it goes again. The list, and what it does not prove:
+docs/deploying.md#npm-run-testaws
 
 Exit code: 0 everything held, 1 something did not, 130 you ended it.`,
   )
@@ -78,7 +83,10 @@ async function look(tell: Progress, owned: Owned): Promise<void> {
   const [wrong, unknown] = (["wrong", "unknown"] as const).map((is) => looks.filter(({ verdict }) => verdict === is));
   tell.say(`A run costs ${cost}.`);
   if (unknown?.length) tell.say(`${unknown.length} could not be looked at; a run finds out.`);
-  if (wrong?.length) throw new Problem(`A run would not come to its end: ${wrong.map(({ name }) => name).join("; ")}.`);
+  if (wrong?.length)
+    throw new Problem(
+      `A run would not come to its end, as this does not hold: ${wrong.map(({ name }) => name).join("; ")}.`,
+    );
 }
 
 async function run(tell: Progress, owned: Owned): Promise<void> {
