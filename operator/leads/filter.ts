@@ -56,10 +56,14 @@ export const mayFit = (row: Waiting, { states, reasons, since }: LeadFilter): bo
 export const newestFirst = (leads: readonly Lead[]): Lead[] =>
   leads.toSorted((a, b) => (a.receivedAt > b.receivedAt ? -1 : 1));
 
-/** @throws Problem that lists what there is */
+/**
+ * Several are named one after the other, or with commas between, as `--report` of other commands takes them.
+ * @throws Problem that lists what there is
+ */
 export function known<T extends string>(option: string, given: readonly string[], all: readonly T[]): T[] {
   const isKnown = (text: string): text is T => (all as readonly string[]).includes(text);
-  return given.map((text) => {
+  const named = given.flatMap((text) => text.split(",").map((each) => each.trim()));
+  return named.map((text) => {
     if (isKnown(text)) return text;
     const [nearest] = all.toSorted((a, b) => distance(a, text) - distance(b, text));
     throw new Problem(

@@ -57,6 +57,7 @@ describe("leads list", () => {
     ["--state ready unknown", 1],
     ["--reason stale", 1],
     ["--reason stale --reason invalid-phone", 2],
+    ["--reason stale,invalid-phone", 2],
     ["--source client", 1],
     ["--account main", 2],
     ["--since 2h", 2],
