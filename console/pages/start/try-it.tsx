@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { type Answer, ask } from "../../kit/ask.ts";
 import { RingsPeople, useAskedFirst } from "../../kit/asked-first.tsx";
+import { typedHere } from "../../kit/bridge.ts";
 import { Panel, Problem, Worded } from "../../kit/parts.tsx";
 import { visitorWords } from "../../kit/visitor-words.ts";
 import { planned } from "./planned.tsx";
@@ -88,7 +89,13 @@ export function TryIt({
       >
         <label>
           How it comes
-          <select value={at} onChange={({ currentTarget }) => choose(Number(currentTarget.value))}>
+          <select
+            value={at}
+            onChange={({ currentTarget }) => {
+              setSaid(undefined);
+              choose(Number(currentTarget.value));
+            }}
+          >
             {ways.map(({ words }, index) => (
               <option key={words} value={index}>
                 {words}
@@ -135,6 +142,12 @@ export function TryIt({
           </>
         )}
       </form>
+      {ways.every(({ plan }) => plan === undefined) && (
+        <p class="quiet">
+          Calls that are planned in a CRM or booked are tried here too, once the bridge was started with a source of
+          them, such as by <code>{typedHere("bridge sources add bookings cal-com")}</code>.
+        </p>
+      )}
       <div role="status">
         {said?.page && (
           <div class="answer">
