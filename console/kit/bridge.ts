@@ -32,3 +32,6 @@ export const commandHere = (command: string): string => {
 
 /** How a change of bridge.config.ts comes into force, at the end of a sentence. */
 export const bringIn = computed(() => bridge.value?.bring_in ?? "deploy");
+
+/** A reason's words, which do not know where they are read: they end what is to be changed with "and deploy". */
+export const inPlace = (text: string): string => text.replace(/\band deploy\b/g, () => `and ${bringIn.value}`);

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { inPlace } from "./bridge.ts";
 import { now } from "./clock.ts";
 import { fromNow, whole } from "./words.ts";
 
@@ -60,9 +61,13 @@ export const Code = ({ text, label = "Copy" }: { readonly text: string; readonly
   </div>
 );
 
-/** Words of the bridge: what stands between backticks in them is code. */
+/** Words of the bridge, for the bridge that is looked at: what stands between backticks in them is code. */
 export const Worded = ({ text }: { readonly text: string }) => (
-  <>{text.split("`").map((part, at) => (at % 2 === 1 ? <code key={part}>{part}</code> : part))}</>
+  <>
+    {inPlace(text)
+      .split("`")
+      .map((part, at) => (at % 2 === 1 ? <code key={part}>{part}</code> : part))}
+  </>
 );
 
 /** Names and what they are, one under the other. */

@@ -6,7 +6,7 @@ import { type Answer, ask } from "../kit/ask.ts";
 import { AskedFor } from "../kit/asked-for.tsx";
 import { bridge, isReadOnly } from "../kit/bridge.ts";
 import { Page } from "../kit/page.tsx";
-import { Copy, Facts, Panel, Problem, State, When } from "../kit/parts.tsx";
+import { Copy, Facts, Panel, Problem, State, When, Worded } from "../kit/parts.tsx";
 import { pasted } from "../kit/playground.ts";
 import { shellWord } from "../kit/shell-word.ts";
 import { Table } from "../kit/table.tsx";
@@ -65,10 +65,12 @@ function Head({ lead, again }: { readonly lead: Whole; readonly again: () => voi
         <strong>{lead.name ?? "A lead"}</strong> <span>{lead.phone ?? "no number that can be called"}</span>
       </p>
       <p>
-        <State state={lead.state} /> {lead.reason_words}
+        <State state={lead.state} /> <Worded text={lead.reason_words} />
         {lead.detail && `: ${lead.detail}`}
       </p>
-      <p class="next">{lead.next_step}</p>
+      <p class="next">
+        <Worded text={lead.next_step} />
+      </p>
       {lead.merged_into && (
         <p>
           It shares the calls of <LeadLink id={lead.merged_into} />.

@@ -5,7 +5,7 @@ import { bridge } from "../kit/bridge.ts";
 import { csvOf } from "../kit/csv.ts";
 import { AccountChoice, Choice, SourceChoice } from "../kit/filter.tsx";
 import { Page } from "../kit/page.tsx";
-import { Empty, Problem, State, When } from "../kit/parts.tsx";
+import { Empty, Problem, State, When, Worded } from "../kit/parts.tsx";
 import { useQuery } from "../kit/query.ts";
 import { saveFile } from "../kit/save-file.ts";
 import { shellWord } from "../kit/shell-word.ts";
@@ -140,7 +140,7 @@ const Rows = ({ rows }: { readonly rows: readonly Row[] }) => (
       { name: "Lead", cell: (lead) => <a href={`/console/leads/${lead.id}`}>{lead.name ?? lead.phone ?? lead.id}</a> },
       { name: "Phone", cell: ({ phone }) => phone ?? <span class="quiet">none</span> },
       { name: "State", cell: ({ state }) => <State state={state} /> },
-      { name: "Why", cell: ({ outcome, reason_words }) => outcome ?? reason_words },
+      { name: "Why", cell: ({ outcome, reason_words }) => outcome ?? <Worded text={reason_words} /> },
       { name: "Source", cell: ({ source }) => source },
       {
         name: "Called after",

@@ -164,9 +164,9 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   "number-unlisted":
     "Only the numbers in `onlyNumbers` are rung here, and this is none of them; add it, or say in `stages` that this stage is `production`, and deploy",
   "dry-run":
-    "Everything was done but the call, as `dryRun` in the configuration has it; turn that off, deploy and release the lead if it is real",
+    "Everything was done but the call, as `dryRun` in the configuration has it; turn that off and deploy, then release the lead if it is real",
   "day-full":
-    "As many leads were rung today as `maxRingsPerDay` allows; this one goes with the next day (UTC) if it is not too old by then, or when you have raised that and deployed",
+    "As many leads were rung today as `maxRingsPerDay` allows; this one goes with the next day (UTC) if it is not too old by then, or once you raise that and deploy",
   "asked-time":
     "The person asked to be called later, and is called at that time; name another with `bridge leads reschedule`",
   "asked-time-past":
@@ -188,7 +188,7 @@ export const reasonWords: Readonly<Record<Reason, string>> = {
   "places-disagree":
     "The person may be at places whose calling hours have no moment in common; release it at an hour that is right",
   "hours-outdated":
-    "The rules of calling hours were not checked for a year, and this person is not known to have asked for the call; check and deploy them",
+    "The rules of calling hours were not checked for a year, and this person is not known to have asked for the call; check them and deploy",
   "crowded-visitor": "Very many leads came from one visitor within the hour; release those that are real",
   "crowded-source": "Very many leads came through this source within the hour; release those that are real",
   "captcha-unreachable":

@@ -3,6 +3,7 @@ import { explain, stepName, untilAsked } from "../../lambda/lead/explain.ts";
 import type { Lead, LeadState } from "../../lambda/lead/lead.ts";
 import { type Reason, reasonWords } from "../../lambda/lead/reasons.ts";
 import { longCall, longLead } from "../../lambda/store/shorthand.ts";
+import { asBroughtIn, bringIn } from "../../operator/words/bring-in.ts";
 import { plain } from "../streams/plain.ts";
 import type { Follower } from "../streams/stream.ts";
 
@@ -133,7 +134,7 @@ function toPath(lead: SeenLead, reported: readonly Step[]): Path {
 const toStep = ({ at, state, reason }: Lead["history"][number]): Step => ({
   name: stepName({ state, reason }),
   at,
-  ...(reason && { detail: explain({ state, reason }) }),
+  ...(reason && { detail: asBroughtIn(explain({ state, reason }), bringIn({ name: "local" })) }),
 });
 
 /** The CRMs that got something: a write that has only begun does not count. Empty when no CRM got anything. */

@@ -4,6 +4,7 @@ import { isClone, packageFolder } from "../../lib/program/places.ts";
 import { startCommand } from "../../lib/program/start-command.ts";
 import { asTyped, type Typed, typedIn } from "../../lib/program/typed.ts";
 import { version } from "../../lib/version.ts";
+import { asBroughtIn, bringIn } from "../words/bring-in.ts";
 import type { Cli } from "./command.ts";
 import { accountsCommand } from "./commands/accounts.ts";
 import { callinglyCommand } from "./commands/callingly.ts";
@@ -48,9 +49,11 @@ export function bridgeProgram(outside: Cli, typed: Typed = typedIn(process.cwd()
     ...outside,
     typed,
     terminal: sayingWhere(outside.terminal, (text) =>
-      asTyped(withPages(named(withFlags(text, flags, program), typedAs, program), pages), typed),
+      asTyped(withPages(named(withFlags(inPlace(text), flags, program), typedAs, program), pages), typed),
     ),
   };
+  const inPlace = (text: string): string =>
+    flags.startsWith("--local") ? asBroughtIn(text, bringIn({ name: "local" })) : text;
   const program = new Command("bridge")
     .description("Looks after the bridge: its leads and results, its doors, keys and health.")
     .version(version, "-V, --version", "print the version")

@@ -1,3 +1,4 @@
+import { isClone } from "../../lib/program/places.ts";
 import { clocksAge, ruleAges } from "../hours/rule-ages.ts";
 import { ownRules } from "../hours/rules-file.ts";
 import type { Stage } from "../stage/stage.ts";
@@ -5,16 +6,32 @@ import { bringIn } from "../words/bring-in.ts";
 import { counted } from "../words/count.ts";
 import { type Finding, fault, ok, warning } from "./finding.ts";
 
-const REMEDY = "Hold them against their sources, note the day in calling-hours.json, and deploy: npm run rules:check";
+type HoursStage = Pick<Stage, "name" | "config" | "now">;
 
-/** How old the calling hours are, which sources keep none, and which states are paused. */
-export async function checkHours(stage: Pick<Stage, "name" | "config" | "now">): Promise<readonly Finding[]> {
-  const { config, now } = stage;
-  return [rulesFinding(now()), clocksFinding(now()), ...sourcesOff(config), ...pausedRegions(stage)];
+/** Whoever has a clone checks them; into an app of one's own they come with the package. */
+const remedyOf = (stage: HoursStage, inClone: string, command: string, hasClone: boolean): string =>
+  hasClone
+    ? `${inClone}, and ${bringIn(stage)}${command}`
+    : `Install a newer callingly-bridge, in which they were checked since, and ${bringIn(stage)}`;
+
+/**
+ * How old the calling hours are, which sources keep none, and which states are paused.
+ * @param hasClone whether whoever asks has the sources of this program
+ */
+export async function checkHours(stage: HoursStage, hasClone = isClone): Promise<readonly Finding[]> {
+  const { config } = stage;
+  return [
+    rulesFinding(stage, hasClone),
+    clocksFinding(stage, hasClone),
+    ...sourcesOff(config),
+    ...pausedRegions(stage),
+  ];
 }
 
-function rulesFinding(now: Date): Finding {
-  const ages = ruleAges(ownRules.rules, now);
+function rulesFinding(stage: HoursStage, hasClone: boolean): Finding {
+  const ages = ruleAges(ownRules.rules, stage.now());
+  const checkThem = "Hold them against their sources, note the day in calling-hours.json";
+  const remedy = remedyOf(stage, checkThem, ": npm run rules:check", hasClone);
   const oldest = Math.max(...ages.map(({ days }) => days));
   const unverified = ages.filter(({ confidence }) => confidence === "unverified").map(({ id }) => id);
   const beside = unverified.length === 0 ? "" : `; unverified: ${unverified.join(", ")}`;
@@ -23,22 +40,22 @@ function rulesFinding(now: Date): Finding {
   const name = "calling hours";
   if (outdated.length > 0) {
     const held = `${counted(outdated.length, "rule was", "rules were")} not checked for a year, so leads of the conservative pack are held by them`;
-    return fault(name, undefined, held, REMEDY);
+    return fault(name, undefined, held, remedy);
   }
   if (old.length > 0) {
     return warning(
       name,
       undefined,
       `${counted(old.length, "rule was", "rules were")} not checked for 90 days${beside}`,
-      REMEDY,
+      remedy,
     );
   }
   return ok(name, undefined, `${counted(ages.length, "rule")}, checked ${counted(oldest, "day")} ago at most${beside}`);
 }
 
 /** What the functions run on is as new as its region; what counts there is that the table goes before it. */
-function clocksFinding(now: Date): Finding {
-  const { release, days, age } = clocksAge(process.versions.tz ?? "", now);
+function clocksFinding(stage: HoursStage, hasClone: boolean): Finding {
+  const { release, days, age } = clocksAge(process.versions.tz ?? "", stage.now());
   const found = `The clocks that changed in 2026 are corrected up to release ${release} of the zone data, checked ${counted(days, "day")} ago`;
   return age === "fresh"
     ? ok("clocks", undefined, found)
@@ -46,7 +63,7 @@ function clocksFinding(now: Date): Finding {
         "clocks",
         undefined,
         found,
-        "Hold lambda/lead/hours/changed-clocks.ts against newer releases, and deploy",
+        remedyOf(stage, "Hold lambda/lead/hours/changed-clocks.ts against newer releases", "", hasClone),
       );
 }
 

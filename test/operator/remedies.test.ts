@@ -165,6 +165,17 @@ describe("what a reason says", () => {
     },
   );
 
+  it.each([
+    ["leads list", "and deploy"],
+    ["leads list --local", "and start `npm start` again"],
+  ])("ends with what brings a change in where its bridge is: %s", async (command, end) => {
+    const operator = anOperator();
+    await operator.add(heldFor("dry-run", "rule"));
+    const { text } = await operator.run(command);
+    expect(text.replace(/\s+/g, " ")).toContain(`turn that off ${end}`);
+    expect(text).not.toMatch(command.includes("--local") ? /deploy/ : /npm start/);
+  });
+
   it("sends a person who releases what a release does not end to the command that does", async () => {
     const operator = anOperator();
     await operator.add(heldFor("team-unknown", "rule"));

@@ -1,5 +1,5 @@
 import type { Answer } from "../../kit/ask.ts";
-import { Panel, State, When } from "../../kit/parts.tsx";
+import { Panel, State, When, Worded } from "../../kit/parts.tsx";
 import { span } from "../../kit/words.ts";
 
 type Call = Answer<"lead">["calls"][number];
@@ -17,7 +17,7 @@ export const Calls = ({ calls }: { readonly calls: readonly Call[] }) => (
             <span class="quiet">call {call.call_id}</span>
           </p>
           <p>
-            <State state={call.state} /> {call.reason_words}
+            <State state={call.state} /> <Worded text={call.reason_words} />
             {call.detail && `: ${call.detail}`}
           </p>
           {call.remark && <p>{call.remark}</p>}

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { type Answer, ask, type Input } from "../../kit/ask.ts";
 import { RingsPeople, useAskedFirst } from "../../kit/asked-first.tsx";
 import { Twin } from "../../kit/page.tsx";
-import { Panel, Problem, State, When } from "../../kit/parts.tsx";
+import { Panel, Problem, State, When, Worded } from "../../kit/parts.tsx";
 import { shellWord } from "../../kit/shell-word.ts";
 
 type Sent = Answer<"source/send">;
@@ -79,7 +79,11 @@ const Result = ({ words, taken, instead, steps, verdict, lead_id }: Sent) => (
         ))}
       </ol>
     )}
-    {verdict !== null && <p class="next">{verdict}</p>}
+    {verdict !== null && (
+      <p class="next">
+        <Worded text={verdict} />
+      </p>
+    )}
     {lead_id !== null && (
       <p>
         <a href={`/console/leads/${lead_id}`}>Look at the lead</a>
