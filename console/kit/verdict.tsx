@@ -7,8 +7,13 @@ type Given = NonNullable<Answer<"lead">["may_ring"]>;
 const moods: Readonly<Record<string, Mood>> = { now: "good", later: "wait", held: "wait", never: "bad" };
 
 /** Whether a lead may ring, rule by rule, and what each rule goes by. */
-export const Verdict = ({ rules, calling_hours: hours }: Given) => (
+export const Verdict = ({ called, rules, calling_hours: hours }: Given) => (
   <Panel title="May it ring?">
+    {called.at && (
+      <p>
+        It rings <When at={called.at} />, {called.there.join(", ")}.
+      </p>
+    )}
     <Table
       caption="What each rule says"
       rows={rules}

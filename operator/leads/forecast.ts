@@ -1,6 +1,6 @@
 import type { Gate } from "../../lambda/lead/gates.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
-import { type DialDecision, waitsForMoment } from "../../lambda/lead/rules/decision.ts";
+import { type DialDecision, type WaitsForMoment, waitsForMoment } from "../../lambda/lead/rules/decision.ts";
 import { firstStop, verdict } from "../../lambda/lead/rules/index.ts";
 import { outOfHours, untilAsked } from "../../lambda/lead/states.ts";
 import { configuredFacts, type FactBridge } from "../../lambda/steps/dial-lead/load-facts.ts";
@@ -20,15 +20,23 @@ const MOST_WAITS = 3;
  * As {@link forecast}, and where the lead waits for a moment, what it comes to then: at the time that its person asked for
  * the hours may be closed. Gates are taken to be open by then.
  */
-export function lookAhead(lead: Lead, bridge: FactBridge, gates: readonly Gate[], now: Date): DialDecision {
-  let found = forecast(lead, bridge, gates, now);
+export const lookAhead = (lead: Lead, bridge: FactBridge, gates: readonly Gate[], now: Date): DialDecision =>
+  aheadBy((one, at) => forecast(one, bridge, at > now ? [] : gates, at), lead, now);
+
+/** @param judge what is decided of a lead at a moment */
+export function aheadBy(judge: (lead: Lead, at: Date) => DialDecision, lead: Lead, now: Date): DialDecision {
+  let found = judge(lead, now);
   let [standing, seen] = [lead, now];
   for (let waits = 0; waits < MOST_WAITS && waitsForMoment(found); waits += 1) {
-    const { at, asked, reason } = found;
-    const waiting = asked ? untilAsked(standing, asked, at, seen) : outOfHours(standing, reason, at, seen);
-    const then = waiting && forecast(waiting, bridge, [], at);
+    const { at } = found;
+    const waiting = untilThen(standing, found, seen);
+    const then = waiting && judge(waiting, at);
     if (waiting === undefined || then === undefined || then.dial === "now") break;
     [found, standing, seen] = [then, waiting, at];
   }
   return found;
 }
+
+/** The lead as it waits then, whose age counts from that moment. */
+export const untilThen = (lead: Lead, { asked, at, reason }: WaitsForMoment, now: Date): Lead | undefined =>
+  asked ? untilAsked(lead, asked, at, now) : outOfHours(lead, reason, at, now);

@@ -2,11 +2,12 @@ import type { Gate } from "../../lambda/lead/gates.ts";
 import { isStopOpen, type Lead } from "../../lambda/lead/lead.ts";
 import { reasonWords } from "../../lambda/lead/reasons.ts";
 import { remedies } from "../../lambda/lead/remedies.ts";
+import { waitsForMoment } from "../../lambda/lead/rules/decision.ts";
 import { givenUpAt } from "../../lambda/lead/states/given-up.ts";
 import { isAboutToEnd } from "../../lambda/lead/stop.ts";
 import type { FactBridge } from "../../lambda/steps/dial-lead/load-facts.ts";
 import { momentAndSpan } from "../words/times.ts";
-import { forecast } from "./forecast.ts";
+import { forecast, untilThen } from "./forecast.ts";
 import { timesThere } from "./times-there.ts";
 
 /** The next step of a lead, its time, and what a person can do about it. */
@@ -73,12 +74,13 @@ function heldStep({ id, dueFor, heldBy, reason, person, reference }: Lead, then:
 function barrier(lead: Lead, bridge: FactBridge, gates: readonly Gate[], now: Date): string {
   const decision = forecast(lead, bridge, gates, now);
   if (decision.dial === "held") return `, but it is going to be held: ${reasonWords[decision.reason]}`;
-  if (decision.dial !== "later" || !decision.isLong) return "";
+  if (!waitsForMoment(decision)) return "";
   const there = lead.person.phone ? timesThere(lead.person.phone, lead.place, decision.at) : [];
   // At that hour other rules may close.
-  const after = decision.asked ? barrier({ ...lead, asked: undefined }, bridge, gates, decision.at) : "";
+  const waiting = decision.asked && untilThen(lead, decision, now);
+  const after = waiting ? barrier(waiting, bridge, gates, decision.at) : "";
   // One that was put off already is due then.
   return lead.reason === decision.reason
     ? `, ${there.join(", ")}${after}`
-    : `, but not before ${[momentAndSpan(decision.at, now), ...there].join(", ")}: ${reasonWords[decision.reason]}`;
+    : `, but not before ${[momentAndSpan(decision.at, now), ...there].join(", ")}: ${reasonWords[decision.reason]}${after}`;
 }

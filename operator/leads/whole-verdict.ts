@@ -4,18 +4,30 @@ import { wallWords } from "../../lambda/lead/hours/words.ts";
 import type { Lead } from "../../lambda/lead/lead.ts";
 import type { Reason } from "../../lambda/lead/reasons.ts";
 import { hoursOf } from "../../lambda/lead/rules/calling-hours.ts";
-import { rules, verdict } from "../../lambda/lead/rules/index.ts";
+import type { DialDecision } from "../../lambda/lead/rules/decision.ts";
+import { firstStop, rules, verdict } from "../../lambda/lead/rules/index.ts";
 import type { Fact, HoursRules } from "../../lambda/lead/rules/rule.ts";
 import { ownRules } from "../hours/rules-file.ts";
+import { aheadBy } from "./forecast.ts";
 import type { ReadFacts } from "./read-facts.ts";
 import { basisOf } from "./rule-basis.ts";
 import { timesThere } from "./times-there.ts";
 
 /** What every rule would say of a lead now, and what each rule of calling hours says at each place, with its source. */
 export interface WholeVerdict {
+  /** When it is called, as far as is known here; it may have to wait for a time that was asked for, and then for hours. */
+  readonly called: CalledWord;
   readonly rules: readonly RuleWord[];
   /** Undefined where the lead's source keeps no hours, or the lead has no number. */
   readonly hours: HoursWord | undefined;
+}
+
+export interface CalledWord {
+  readonly says: "now" | "later" | "held" | "never";
+  readonly reason: Reason | undefined;
+  readonly at: string | undefined;
+  /** What the clocks show then where the person may be. */
+  readonly there: readonly string[];
 }
 
 export interface RuleWord {
@@ -61,7 +73,23 @@ export function wholeVerdict(lead: Lead, bridge: Bridge, { known, unread }: Read
     const why = decision ? undefined : unreadOf(rule, unread);
     return { rule, says: decision?.dial, reason, at, by: why ?? basisOf(rule, judged) };
   });
-  return { rules: words, hours: hours && hoursWord(lead, asked.pack, hours, now) };
+  const judge = (one: Lead, at: Date) =>
+    firstStop(verdict(one, at > now ? { ...known, gates: known.gates && [] } : known, at));
+  return {
+    called: calledWord(lead, aheadBy(judge, lead, now)),
+    rules: words,
+    hours: hours && hoursWord(lead, asked.pack, hours, now),
+  };
+}
+
+function calledWord({ person, place }: Lead, decision: DialDecision): CalledWord {
+  const at = decision.dial === "later" ? decision.at : undefined;
+  return {
+    says: decision.dial,
+    reason: decision.dial === "now" ? undefined : decision.reason,
+    at: at?.toISOString(),
+    there: at && person.phone ? timesThere(person.phone, place, at) : [],
+  };
 }
 
 /** Why a rule could not be asked. One that needs a route is not asked where the configuration has none. */

@@ -2,7 +2,8 @@ import type { WholeVerdict } from "../leads/whole-verdict.ts";
 
 /** Whether a lead may ring, rule by rule, as scripts and pages get it. */
 
-export const verdictJson = ({ rules, hours }: WholeVerdict) => ({
+export const verdictJson = ({ called, rules, hours }: WholeVerdict) => ({
+  called: { says: called.says, reason: called.reason ?? null, at: called.at ?? null, there: called.there },
   rules: rules.map(({ rule, says, reason, at, by }) => ({
     rule,
     says: says ?? null,

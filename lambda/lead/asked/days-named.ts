@@ -82,7 +82,13 @@ function dayAt(text: string, at: number, custom: Custom): Found | undefined {
   for (const [words, named] of GROUPS)
     for (const word of words) if (beginsWith(rest, word, "s?")) return { days: named, length: word.length };
   for (const [word, weekday] of weekdays)
-    if ((word.length > 3 || ENGLISH_SHORT.has(word) || IS_UNSPACED.test(word)) && beginsWith(rest, word, "s?"))
+    if (
+      (word.length > 3 ||
+        ENGLISH_SHORT.has(word) ||
+        IS_UNSPACED.test(word) ||
+        BEFORE_A_NUMBER.test(rest.slice(word.length))) &&
+      beginsWith(rest, word, "s?")
+    )
       return { days: [{ kind: "weekday", weekday }], length: word.length };
   const ahead = daysAhead(rest);
   if (ahead) return { days: [{ kind: "days from now", days: ahead.days }], length: rest.length - ahead.rest.length };
@@ -100,7 +106,8 @@ function beginsWith(text: string, word: string, more = ""): boolean {
 
 const IS_UNSPACED = /[\p{Script=Han}\p{Script=Hangul}]/u;
 
-/** Shorter words of other languages are too often words of another kind. */
+/** Shorter words of other languages are too often words of another kind, but for "Sa 10-12". */
+const BEFORE_A_NUMBER = /^\.?,? ?\d/;
 const ENGLISH_SHORT: ReadonlySet<string> = new Set(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
 
 const onWeekdays = (...all: number[]): Day[] => all.map((weekday) => ({ kind: "weekday", weekday }));
@@ -142,7 +149,7 @@ const OF_THE_DAY = /(?:^| )(?:la|am|de|den) $/;
 
 /** "The 15th", "am 15.", "el 18", `18-06-26`, `18.06`, "in 2 months": a day, of which this says enough. */
 const SOME_DATE =
-  /^(?:\d{1,6} ?(?:months?\b|monate|mes(?:es|i|e)?\b|mois\b|maand|miesi|thang\b|years?\b|jahre?|anos?\b|ans\b|anni\b|jaar\b|lata?\b|nam\b|个月|個月|年后|年後|개월|년 후)|\d{1,2}(?:st|nd|rd|th)\b|(?:am|den|le|el|the|dia) \d{1,2}(?!\d|[:h]| ?(?:uhr|h|am|pm|a\.m|p\.m)\b)|\d{1,2}([-./])\d{1,2}\1\d{2,4}(?!\d)|\d{1,2}\.(?:0[1-9]|1[0-2])(?!\d))/;
+  /^(?:do\.?,? \d|\d{1,6} ?(?:months?\b|monate|mes(?:es|i|e)?\b|mois\b|maand|miesi|thang\b|years?\b|jahre?|anos?\b|ans\b|anni\b|jaar\b|lata?\b|nam\b|个月|個月|年后|年後|개월|년 후)|\d{1,2}(?:st|nd|rd|th)\b|(?:am|den|le|el|the|dia) \d{1,2}(?!\d|[:h]| ?(?:uhr|h|am|pm|a\.m|p\.m)\b)|\d{1,2}([-./])\d{1,2}\1\d{2,4}(?!\d)|\d{1,2}\.(?:0[1-9]|1[0-2])(?!\d))/;
 
 /** Between two weekdays: those in between as well. */
 const UNTIL = /^s? ?(?:-|–|—|~|to|thru|through|till|until|bis|a|al|au|ate|tot|t\/m|do|hasta|到|至|부터|den) ?$/;

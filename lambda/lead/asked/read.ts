@@ -124,7 +124,8 @@ function wishIn(given: string, asker: Asker, country: string | undefined): Wish 
 function isAnotherTime(text: string, country: string | undefined, zones: readonly NamedZone[], said: number): boolean {
   if (text.length > LONGEST_READ) return true;
   const { days, parts, isDenied, ofUnknownClocks } = daysNamed(text, country);
-  if (ofUnknownClocks || namesMoment(text)) return true;
+  const isOfOneDay = days.length === 1 || days.some((day) => day?.kind === "days from now");
+  if (ofUnknownClocks || namesMoment(text, isOfOneDay)) return true;
   if (days.length === 0) return false;
   const all = zones.length > 0 ? zones.map(({ zone }) => zone) : ["UTC"];
   const isNow = (zone: string): boolean => {

@@ -7,12 +7,16 @@ import { folded } from "./vocabulary.ts";
  * knows what a language says of which not even the letters are known.
  */
 
-/** Whether it may name a moment, or rule one out, by a number, a word for one, or in letters that nobody here reads. */
-export function namesMoment(text: string): boolean {
+/**
+ * Whether it may name a moment, or rule one out, by a number, a word for one, or in letters that nobody here reads.
+ * @param isOfOneDay it names a day: "today after five" is no habit
+ */
+export function namesMoment(text: string, isOfOneDay = false): boolean {
   const all = inPlainWords(text);
   if (UNREAD_LETTERS.test(all) || MOMENTS.test(all) || WEEKS.test(all)) return true;
   const shown = all.replace(PICKED_DAY, " ").replace(ALWAYS, " ").replace(NUMBER_WORDS, "9").replace(WITHIN, " ");
   if (DENIED.test(shown) && /\d|(?<!\p{L})noon/u.test(shown)) return true;
+  if (isOfOneDay && /\d/.test(shown)) return true;
   // What a list of choices is called within, or the number of a telephone.
   if (/^\d+$/.test(shown)) return MOMENT_OF_DIGITS.test(shown);
   return /\d/.test(shown.replace(RANGES, " ").replace(BOUNDS, " ").replace(BOUNDS_BEHIND, " "));
@@ -20,8 +24,8 @@ export function namesMoment(text: string): boolean {
 
 const UNREAD_LETTERS = /(?=\p{L})[^\p{Script=Latin}\p{Script=Han}\p{Script=Hangul}\p{Script=Arabic}ªº]/u;
 
-/** Four digits of a clock, eight of a date, and more of a count since 1970 than a telephone's number has. */
-const MOMENT_OF_DIGITS = /^(?:(?:[01]\d|2[0-3])[0-5]\d|20\d{6}|1\d{9}|\d{12,})$/;
+/** Three or four digits of a clock, eight of a date, and more of a count since 1970 than a telephone's number has. */
+const MOMENT_OF_DIGITS = /^(?:(?:[1-9]|[01]\d|2[0-3])[0-5]\d|20\d{6}|1\d{9}|\d{12,})$/;
 
 /** As pickers of dates write a day: which one it is, tell its words. */
 const PICKED_DAY = /^\d{4}-\d{2}-\d{2}t00:00(?::00(?:\.0+)?)?(?:z|[+-]00:?00)?$/;
@@ -61,7 +65,8 @@ const MOMENTS = new RegExp(
     "half an hour|half hour|an hour|couple of hours|few hours|couple of minutes|few minutes|halben stunde|paar stunden|media hora|" +
       "demi-heure|demi heure|mezz'ora|meia hora|half uur|pol godziny|nua tieng|midnight|mitternacht|medianoche|minuit|meia-noite|" +
       "meia noite|mezzanotte|middernacht|polnoc|o polnocy|nua dem|o'clock|half past|quarter past|quarter to|end of day|eod|" +
-      "end of business|cob|later|spater|mas tarde|plus tard|mais tarde|piu tardi|pozniej",
+      "end of business|cob|viertel|y media|y cuarto|et demie|et quart|e mezza|e meia|kwart|kwadrans|wpol do|end of the week|end of the month|" +
+      "new year|christmas|easter|thanksgiving|weihnachten|ostern|navidad|noel|natal|natale|kerst|later|spater|mas tarde|plus tard|mais tarde|piu tardi|pozniej",
   )})(?![\\p{Script=Latin}])|午夜|半夜|자정|半小时|半个小时|반시간|晚点|晚些|나중에|이따|[一二三四五六七八九十两兩](?:点|點|时|時|个小时|小时)|(?:한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두) ?시|الساعة \\p{L}|ساعتين|${folded("منتصف الليل|لاحقا")}`,
   "u",
 );

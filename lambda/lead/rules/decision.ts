@@ -79,8 +79,10 @@ export const holdSaying = (detail: string, reason: Reason, whom: "rule" | "perso
 
 export const end = (reason: EndReason): DialDecision => ({ dial: "never", reason });
 
+export type WaitsForMoment = Decides<"later"> & { readonly isLong: true };
+
 /** Whether the lead waits for a moment of its own: a time that its person asked for, or their hours. */
-export const waitsForMoment = (decision: DialDecision): decision is Decides<"later"> & { readonly isLong: true } =>
+export const waitsForMoment = (decision: DialDecision): decision is WaitsForMoment =>
   decision.dial === "later" && decision.isLong === true;
 
 /** Whether a decision lets the lead ring, now or when its turn has come. */

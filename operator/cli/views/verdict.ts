@@ -1,17 +1,21 @@
 import { reasonWords } from "../../../lambda/lead/reasons.ts";
-import type { HoursWord, RuleWord, WholeVerdict } from "../../leads/whole-verdict.ts";
+import type { CalledWord, HoursWord, RuleWord, WholeVerdict } from "../../leads/whole-verdict.ts";
 import { moment } from "../../words/times.ts";
 import { table } from "../terminal/table.ts";
 
 /** Whether a lead may ring, rule by rule, as people see it at the terminal. */
 
-export function verdictText({ rules, hours }: WholeVerdict): string {
+export function verdictText({ called, rules, hours }: WholeVerdict): string {
   const words = table(
     ["may it ring?", "", "goes by", ""],
     rules.map((word) => [`  ${word.rule}`, saysWords[word.says ?? "unknown"], word.by, becauseOf(word)]),
   );
-  return hours ? `${words}\n\n${hoursText(hours)}` : words;
+  return [words, ...calledText(called), ...(hours ? [hoursText(hours)] : [])].join("\n\n");
 }
+
+/** What the rules come to, where the lead has to wait for a moment: then others may say no. */
+const calledText = ({ at, there, reason }: CalledWord): string[] =>
+  at === undefined ? [] : [`it rings ${[moment(at), ...there].join(", ")}${reason ? `: ${reasonWords[reason]}` : ""}`];
 
 const saysWords = { now: "yes", later: "later", held: "held", never: "no", unknown: "not known yet" } as const;
 

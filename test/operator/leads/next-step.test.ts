@@ -25,3 +25,25 @@ describe("the next step of a lead whose CRM has closed its record", () => {
     expect(next(is(stoppedBy(is(placed), at, at)))).toMatch(/^Callingly reports the result.*yet to be told/);
   });
 });
+
+describe("the next step of a lead whose person asked for a time", () => {
+  const sources = { website: { connector: "html-form", account: "main", team: 19230, hours: "requested" } } as const;
+  const asking = (text: string): Lead => ({
+    ...aLead({ phone: "+12125550123" }),
+    asked: { text, said: noon.toISOString() },
+  });
+  const step = (text: string): string => nextStep(asking(text), aBridge({ sources }), [], noon);
+
+  it("is its call then, however far ahead that is: it is not too old by then", () => {
+    expect(step("2026-08-14 10:00")).toMatch(
+      /but not before 2026-08-14 14:00:00 UTC \(in 60 d\), Fri 10:00 in America/,
+    );
+    expect(step("2026-08-14 10:00")).not.toContain("going to be held");
+  });
+
+  it("says that the hours there are closed then, and when they open", () => {
+    expect(step("tomorrow at 11 pm")).toMatch(
+      /not before 2026-06-17 03:00:00 UTC .*not before 2026-06-17 1[23]:00:00 UTC/,
+    );
+  });
+});

@@ -181,6 +181,7 @@ describe("the moment of a time that was asked for", () => {
         if (word?.says === "later") {
           expect(leads[0]?.asked?.at).toBe(word.at);
           expect(foretold.dial).not.toBe("now");
+          expect(mayRing?.[0]?.called.at).toBe(foretold.dial === "later" ? foretold.at.toISOString() : undefined);
         } else if (word?.says === "held") expect(foretold).toMatchObject({ dial: "held", reason: word.reason });
         else expect(foretold).not.toMatchObject({ reason: "asked-time" });
       }),

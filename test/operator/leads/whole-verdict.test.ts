@@ -134,3 +134,14 @@ describe("the whole verdict of a lead at a stage", () => {
     );
   });
 });
+
+it("the whole verdict says when it rings that asked for an hour at which the hours there are closed", () => {
+  const asking = {
+    ...aLead({ phone: "+12125550123" }),
+    asked: { text: "tomorrow at 11 pm", said: noon.toISOString() },
+  };
+  const found = wholeVerdict(asking, bridge, configuredOnly(asking, bridge), noon);
+  expect(verdictText(found)).toMatch(/it rings 2026-06-17 1[23]:00:00 UTC, Wed 0[89]:00 in America\/New_York/);
+  expect(verdictJson(found).called).toMatchObject({ says: "later", reason: "outside-hours" });
+  expect(found.rules.find(({ rule }) => rule === "askedTime")?.at).toBe("2026-06-17T03:00:00.000Z");
+});
