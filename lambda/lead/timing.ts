@@ -118,8 +118,11 @@ export const timing = {
   quotaMemory: (90 + 8) * day,
   /** How long the refusals of a source are kept for the operator. */
   sourceHourMemory: 8 * day,
-  /** How long a CRM's record leads to its leads, and a stop of it counts: longer than a lead is redialled. */
-  recordMemory: 90 * day,
+  /**
+   * How long a CRM's record leads to its leads, and a stop of it counts: longer than a lead is redialled that asked for a time
+   * as far ahead as `longestAsked`.
+   */
+  recordMemory: (90 + 90) * day,
   /** Calls that belong to no lead are forgotten sooner. */
   strangerMemory: 7 * day,
 } as const;
