@@ -1,23 +1,26 @@
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Files that take longest, and so must not be the last to begin. */
+/**
+ * Files that take longest, and so must not be the last to begin: those that mostly wait beside those that work on all
+ * cores.
+ */
 const longest = [
   "local/killed",
   "system/simulation/mutants",
-  "system/simulation/simulation",
-  "local/synthesise",
   "bin/launch",
-  "lambda/connectors/results.contract",
-  "browser/visitors",
+  "system/simulation/simulation",
   "local/faults",
+  "browser/visitors",
+  "local/synthesise",
+  "lambda/connectors/results.contract",
   "docs/walk-through",
   "browser/console-setup",
   "local/start",
-  "docs/commands",
-  "system/last-release/last-release",
   "operator/results/preview",
-  "browser/console-strained",
+  "system/last-release/last-release",
+  "docs/commands",
   "local/start-refused",
+  "browser/console-strained",
   "operator/program",
   "browser/form",
   "system/simulation/scenarios",

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { assembly } from "./assembly.ts";
 import { spawnBridge, spawnInVain } from "./spawn-bridge.ts";
 
-describe("npm start, when it cannot", () => {
+describe("npm start, when it cannot", { timeout: 120_000 }, () => {
   const sentence = /^[^\n]+\n$/;
   let taken: Server;
   let folder: string;

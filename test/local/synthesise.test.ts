@@ -35,7 +35,7 @@ it("synthesises a configuration once, and anew when it changes", async () => {
   expect(other.folder).not.toBe(first.folder);
   const types = Object.values(readAssembly(again.folder).template.Resources).map(({ Type }) => Type);
   expect(types).toContain("AWS::DynamoDB::Table");
-});
+}, 120_000);
 
 it("does not keep what could not be synthesised, and says why", async () => {
   const missing = join(import.meta.dirname, "no-such.config.ts");
@@ -43,4 +43,4 @@ it("does not keep what could not be synthesised, and says why", async () => {
   const folder = await synthesised(configOf(`broken-${process.pid}`), defaultConfigPath);
   made.push(folder);
   expect(readAssembly(folder).template.Resources).not.toEqual({});
-});
+}, 120_000);
