@@ -1,8 +1,10 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { build } from "esbuild";
+import { build, type Plugin } from "esbuild";
 import { split } from "shlex";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { programs } from "../../bin/build/programs.ts";
@@ -82,10 +84,10 @@ beforeAll(async () => {
     return isWritten ? [] : [{ script, words: [file] }];
   });
   // Built together, as to translate them one by one takes seconds of each.
-  await buildTogether(own.flatMap(({ words: [file = ""] }) => (readsBesideIt(file) ? [] : [file])));
+  await buildTogether(own.map(({ words: [file = ""] }) => file));
   const said = own.map(({ words: [file = "", ...words] }) => {
-    const program = readsBesideIt(file) ? ["--import", "tsx", file] : [join(built, file.replace(/ts$/, "js"))];
-    return promisify(execFile)(process.execPath, [...program, ...words, "--help"], { cwd: root });
+    const program = join(built, file.replace(/ts$/, "js"));
+    return promisify(execFile)(process.execPath, [program, ...words, "--help"], { cwd: root });
   });
   for (const [at, { stdout }] of (await Promise.all(said)).entries()) {
     const { script = "" } = own[at] ?? {};
@@ -137,16 +139,26 @@ describe("a command that is told to be typed", () => {
   });
 });
 
-/** What belongs to tests reads files that lie beside it, so it runs where it is. */
-const readsBesideIt = (file: string): boolean => file.startsWith("test/");
-
 /** Programs as the package's are built. */
 async function buildTogether(files: readonly string[]): Promise<void> {
   const entryPoints = Object.fromEntries(files.map((file) => [file.replace(/\.ts$/, ""), file]));
   // A browser's driver is not made to be built.
   const external = [...programs.external, "playwright-core"];
-  await build({ ...programs, external, entryPoints, outdir: built });
+  const plugins = [...programs.plugins, inItsPlace];
+  await build({ ...programs, external, plugins, entryPoints, outdir: built });
 }
+
+/** What belongs to tests and benchmarks reads files that lie beside it. */
+const inItsPlace: Plugin = {
+  name: "in-its-place",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/](?:bench|test)[\\/].*\.ts$/ }, async ({ path }) => ({
+      loader: "ts",
+      contents: (await readFile(path, "utf8"))
+        .replaceAll("import.meta.dirname", JSON.stringify(dirname(path)))
+        .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(path).href)),
+    })),
+};
 
 /** `a && b`, `a | b` and `a ; b` are several. */
 const partsOf = (line: string): string[] =>

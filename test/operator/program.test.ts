@@ -173,18 +173,22 @@ describe("a page that is named", () => {
 
 describe("a reader that has read enough, such as head", () => {
   it.each([
-    ["bin/bridge.ts", "--help"],
-    ["test/system/simulation/main.ts", "--replay", "1"],
-  ])("ends nothing in the middle, and is no error: %s", async (...program) => {
-    const child = spawn(process.execPath, ["--import", "tsx", ...program]);
-    child.stdout.destroy();
-    let complaints = "";
-    child.stderr.on("data", (text: Buffer) => {
-      complaints += text;
-    });
-    const code = await new Promise((resolve) => child.once("close", resolve));
-    expect({ code, complaints }).toEqual({ code: 0, complaints: "" });
-  });
+    ["bridge --help", ["bin/bridge.mjs", "--help"]],
+    ["npm run simulate -- --replay 1", ["--import", "tsx", "test/system/simulation/main.ts", "--replay", "1"]],
+  ])(
+    "ends nothing in the middle, and is no error: %s",
+    async (_, program) => {
+      const child = spawn(process.execPath, program);
+      child.stdout.destroy();
+      let complaints = "";
+      child.stderr.on("data", (text: Buffer) => {
+        complaints += text;
+      });
+      const code = await new Promise((resolve) => child.once("close", resolve));
+      expect({ code, complaints }).toEqual({ code: 0, complaints: "" });
+    },
+    120_000,
+  );
 });
 
 describe("--local", () => {
