@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { inPlace } from "./bridge.ts";
+import { commandHere, inPlace } from "./bridge.ts";
 import { now } from "./clock.ts";
 import { fromNow, whole } from "./words.ts";
 
@@ -61,14 +61,16 @@ export const Code = ({ text, label = "Copy" }: { readonly text: string; readonly
   </div>
 );
 
-/** Words of the bridge, for the bridge that is looked at: what stands between backticks in them is code. */
+/** Words of the bridge, for the bridge that is looked at: what stands between backticks in them is code, a command as it is typed. */
 export const Worded = ({ text }: { readonly text: string }) => (
   <>
     {inPlace(text)
       .split("`")
-      .map((part, at) => (at % 2 === 1 ? <code key={part}>{part}</code> : part))}
+      .map((part, at) => (at % 2 === 1 ? <code key={part}>{typed(part)}</code> : part))}
   </>
 );
+
+const typed = (code: string): string => (code.startsWith("bridge ") ? commandHere(code) : code);
 
 /** Names and what they are, one under the other. */
 export const Facts = ({

@@ -35,7 +35,7 @@ function stepOf(lead: Lead, then: string, bridge: FactBridge, gates: readonly Ga
     case "unknown":
       return `The bridge looks for the call again ${then}; it does not ring again by itself${bridge.account(lead.account)?.whenUnproven === "redial" ? ", unless no call is found (whenUnproven: redial)" : ""}.`;
     case "review":
-      return `A person decides: bridge leads redial ${id} calls once more, it-rang waits for the result, cancel ends it; bridge review shows the evidence.`;
+      return `A person decides: \`bridge leads redial ${id}\` calls once more, \`it-rang\` waits for the result, \`cancel\` ends it; \`bridge review\` shows the evidence.`;
     case "placed":
       return `Callingly reports the result; if it does not, the bridge asks ${then}.`;
     case "merged":
@@ -58,15 +58,15 @@ function end(lead: Lead, now: Date): string {
 function heldStep({ id, dueFor, heldBy, reason, person, reference }: Lead, then: string): string {
   const ways = reason === undefined ? [] : remedies[reason];
   const phone = person.phone ?? reference;
-  const release = `bridge leads release ${id}${phone ? "" : " --phone NUMBER"} calls it`;
-  const cancel = `bridge leads cancel ${id} ends it`;
+  const release = `\`bridge leads release ${id}${phone ? "" : " --phone NUMBER"}\` calls it`;
+  const cancel = `\`bridge leads cancel ${id}\` ends it`;
   if (dueFor !== "dial-lead") return `Nothing until a person decides: ${release}, ${cancel}.`;
-  if (ways.includes("resume")) return "It is called when calls are resumed: bridge resume.";
+  if (ways.includes("resume")) return "It is called when calls are resumed: `bridge resume`.";
   const looks = heldBy ? "It goes as soon as the bridge sees that this is fixed" : `The bridge looks again ${then}`;
   if (ways.includes("release"))
-    return `${looks}; once that is fixed, bridge replay --reason ${reason} goes at once. ${release}, ${cancel}.`;
+    return `${looks}; once that is fixed, \`bridge replay --reason ${reason}\` goes at once. ${release}, ${cancel}.`;
   return ways.includes("replay")
-    ? `${looks}; once that is fixed, bridge replay --reason ${reason} goes at once.`
+    ? `${looks}; once that is fixed, \`bridge replay --reason ${reason}\` goes at once.`
     : `${looks}.`;
 }
 

@@ -116,11 +116,11 @@ describe("a next command that is named", () => {
   };
 
   it.each([
-    ["--local", `bridge leads redial --local ${parked.id} calls`],
-    ["--stage dev", `bridge leads redial --stage dev ${parked.id} calls`],
-    ["--stage dev", "bridge review --stage dev shows"],
-    ["--local http://127.0.0.1:9002", `bridge leads redial --local http://127.0.0.1:9002 ${parked.id} calls`],
-    ["", `bridge leads redial ${parked.id} calls`],
+    ["--local", `\`bridge leads redial --local ${parked.id}\` calls`],
+    ["--stage dev", `\`bridge leads redial --stage dev ${parked.id}\` calls`],
+    ["--stage dev", "`bridge review --stage dev` shows"],
+    ["--local http://127.0.0.1:9002", `\`bridge leads redial --local http://127.0.0.1:9002 ${parked.id}\` calls`],
+    ["", `\`bridge leads redial ${parked.id}\` calls`],
   ])("reaches the bridge that was asked about, as it stands: %s", async (where, command) => {
     expect((await said(`leads show ${parked.id} ${where}`)).text).toContain(command);
   });
