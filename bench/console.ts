@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { Command } from "commander";
 import type { Browser } from "playwright-core";
 import { chromium } from "playwright-core";
@@ -7,7 +7,6 @@ import { dynamoStore } from "../lambda/store/dynamo.ts";
 import { tableBySdk } from "../lambda/store/table-by-sdk.ts";
 import { endWithNpm } from "../lib/program/ending.ts";
 import { byScripts } from "../lib/program/typed.ts";
-import { localCredentials } from "../local/session-token.ts";
 import { consolePages, proofs, routes, serveConsole, sessions } from "../operator/console/index.ts";
 import { playAlone } from "../stand-ins/crms/index.ts";
 import { findChromium, here, none } from "../test/browser/chromium/find.ts";
@@ -62,11 +61,7 @@ try {
 
 async function onFullTable(browser: Browser): Promise<[FirstRows[], Idle[]]> {
   const engine = await startCountingEngine();
-  const client = new DynamoDBClient({
-    endpoint: engine.url,
-    region: "us-east-1",
-    credentials: localCredentials(engine.engine.sessionToken),
-  });
+  const { client } = engine;
   const name = "console";
   await client.send(new CreateTableCommand(bridgeTable(name)));
   const store = dynamoStore(name, tableBySdk(client));
@@ -105,7 +100,6 @@ async function onFullTable(browser: Browser): Promise<[FirstRows[], Idle[]]> {
     return [rows, idle];
   } finally {
     await console.close();
-    client.destroy();
     await engine.stop();
   }
 }

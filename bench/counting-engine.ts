@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { isForeign } from "../lib/program/own-pages.ts";
 import { type Engine, startEngine } from "../local/engine/engine.ts";
+import { localCredentials } from "../local/session-token.ts";
 
 /** What requests to the table cost, in DynamoDB's units. */
 export interface Units {
@@ -22,12 +24,17 @@ const writes = new Set(["PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"]
 export async function startCountingEngine() {
   const engine = await startEngine();
   const door = await countingDoor(engine);
+  const credentials = localCredentials(engine.sessionToken);
+  const client = new DynamoDBClient({ endpoint: door.url, region: "us-east-1", credentials });
   return {
     url: door.url,
+    /** What it asks is counted. */
+    client,
     /** The engine itself, where nothing is counted. */
     engine,
     units: door.units,
     async stop() {
+      client.destroy();
       await door.stop();
       await engine.stop();
     },

@@ -1,9 +1,8 @@
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand } from "@aws-sdk/client-dynamodb";
 import { timing } from "../lambda/lead/timing.ts";
 import { dynamoStore } from "../lambda/store/dynamo.ts";
 import { table } from "../lambda/store/table.ts";
 import { tableBySdk } from "../lambda/store/table-by-sdk.ts";
-import { localCredentials } from "../local/session-token.ts";
 import { startCountingEngine } from "./counting-engine.ts";
 
 /** What the limits of a public form cost in an hour that has as many leads as its limit lets through. */
@@ -24,11 +23,7 @@ const OF_A_VISITOR = 10;
 /** @param leads of the hour, and the limit */
 export async function measurePlaces(leads = 2_000): Promise<PlacesMeasured> {
   const engine = await startCountingEngine();
-  const client = new DynamoDBClient({
-    endpoint: engine.url,
-    region: "us-east-1",
-    credentials: localCredentials(engine.engine.sessionToken),
-  });
+  const { client } = engine;
   try {
     await client.send(new CreateTableCommand(keysOnly));
     const workers = Array.from({ length: WORKERS }, () => dynamoStore(keysOnly.TableName, tableBySdk(client)).quotas);
@@ -51,7 +46,6 @@ export async function measurePlaces(leads = 2_000): Promise<PlacesMeasured> {
       perVisitor: await unitsOf((lead) => `visitor/website/visitor-${Math.floor(lead / OF_A_VISITOR)}`, OF_A_VISITOR),
     };
   } finally {
-    client.destroy();
     await engine.stop();
   }
 }

@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { Command } from "commander";
 import { accountsOf } from "../lambda/config/accounts.ts";
 import * as states from "../lambda/lead/states.ts";
@@ -7,7 +7,6 @@ import { changeLead } from "../lambda/store/change.ts";
 import { dynamoStore } from "../lambda/store/dynamo.ts";
 import { tableBySdk } from "../lambda/store/table-by-sdk.ts";
 import { endWithNpm } from "../lib/program/ending.ts";
-import { localCredentials } from "../local/session-token.ts";
 import { newestLeads } from "../operator/leads/arrived.ts";
 import { todaysNumbers } from "../operator/numbers/todays-numbers.ts";
 import { aLead } from "../test/fakes/leads.ts";
@@ -53,17 +52,12 @@ report(await measureAll());
 
 async function measureAll(): Promise<Measured[]> {
   const engine = await startCountingEngine();
-  const client = new DynamoDBClient({
-    endpoint: engine.url,
-    region: "us-east-1",
-    credentials: localCredentials(engine.engine.sessionToken),
-  });
+  const { client } = engine;
   try {
     const measured: Measured[] = [];
     for (const size of sizes) measured.push(await measure(size, engine.units, client));
     return measured;
   } finally {
-    client.destroy();
     await engine.stop();
   }
 }

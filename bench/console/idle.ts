@@ -1,4 +1,5 @@
 import type { Browser, Page } from "playwright-core";
+import { places } from "../../operator/console/places.ts";
 
 /** What a tab reads that is left open, before which nobody sits. */
 
@@ -16,19 +17,8 @@ export interface Leaving {
   readonly moving: string;
 }
 
-const paths = [
-  "today",
-  "leads",
-  "live",
-  "waiting",
-  "review",
-  "results",
-  "gates",
-  "sources",
-  "crms",
-  "preview",
-  "secrets",
-];
+/** Not the doctor, which looks once, nor the door, which npm start alone has. */
+const paths = places.filter((place) => place !== "doctor" && place !== "door");
 
 export async function idleUnits(browser: Browser, address: () => string, leaving: Leaving): Promise<Idle[]> {
   const measured: Idle[] = [];

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { findConnector } from "../../lambda/connectors/find-connector.ts";
+import { mappedFields } from "../../lambda/lead/reader/fields.ts";
+import { statedParts } from "../../lambda/lead/reader/stated-place.ts";
 
 /** Under which setting a connector is told where fields are, and which fields there are to tell of. */
 export interface MappingSetting {
@@ -7,21 +9,7 @@ export interface MappingSetting {
   readonly fields: readonly string[];
 }
 
-const fields = [
-  "phone",
-  "firstName",
-  "lastName",
-  "fullName",
-  "email",
-  "company",
-  "externalId",
-  "zip",
-  "state",
-  "country",
-  "zone",
-  "scheduledAt",
-  "category",
-];
+const fields = [...mappedFields, ...statedParts, "scheduledAt"];
 
 /** @returns undefined for a connector that knows by itself where everything is */
 export function mappingSettingOf(connector: string): MappingSetting | undefined {

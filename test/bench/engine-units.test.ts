@@ -1,6 +1,6 @@
 import {
   CreateTableCommand,
-  DynamoDBClient,
+  type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
@@ -21,8 +21,7 @@ let db: DynamoDBClient;
 
 beforeAll(async () => {
   engine = await startCountingEngine();
-  const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-  db = new DynamoDBClient({ region: "us-east-1", endpoint: engine.url, credentials });
+  db = engine.client;
   await db.send(
     new CreateTableCommand({
       TableName,
@@ -42,10 +41,7 @@ beforeAll(async () => {
     }),
   );
 });
-afterAll(async () => {
-  db.destroy();
-  await engine.stop();
-});
+afterAll(() => engine.stop());
 
 /** What a request added to the count. */
 async function taken(request: () => Promise<unknown>) {

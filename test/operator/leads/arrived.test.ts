@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { CreateTableCommand, type DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startCountingEngine } from "../../../bench/counting-engine.ts";
 import type { Lead } from "../../../lambda/lead/lead.ts";
@@ -105,15 +105,11 @@ describe("what the index of arrivals costs", () => {
 
   beforeAll(async () => {
     engine = await startCountingEngine();
-    const credentials = { accessKeyId: "local", secretAccessKey: "local" };
-    db = new DynamoDBClient({ region: "us-east-1", endpoint: engine.url, credentials });
+    db = engine.client;
     await db.send(new CreateTableCommand(bridgeTable("costs")));
   });
 
-  afterAll(async () => {
-    db.destroy();
-    await engine.stop();
-  });
+  afterAll(() => engine.stop());
 
   it("a lead's life costs one write unit in the index of arrivals, and a page of fifty one question each", async () => {
     const store = dynamoStore("costs", tableBySdk(db));
