@@ -4,14 +4,14 @@ import type { Answer } from "../kit/ask.ts";
 import { bringIn, isReadOnly } from "../kit/bridge.ts";
 import { now } from "../kit/clock.ts";
 import { Page } from "../kit/page.tsx";
-import { Empty, Panel, When, Worded } from "../kit/parts.tsx";
+import { Empty, Panel, When } from "../kit/parts.tsx";
 import { Remedy } from "../kit/remedy.tsx";
 import { Table } from "../kit/table.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
 import { PauseDialog } from "./gates/pause-dialog.tsx";
 import { ResumeDialog } from "./gates/resume-dialog.tsx";
 import { ManyDialog } from "./waiting/many.tsx";
-import { halves } from "./waiting/reason.tsx";
+import { ReasonWords } from "./waiting/reason.tsx";
 import "./gates.css";
 
 type All = Answer<"gates">;
@@ -138,22 +138,11 @@ function Closed({ gates, again }: { readonly gates: readonly Gate[]; readonly ag
   );
 }
 
-function Why({ gate: { reason, reason_words, detail } }: { readonly gate: Gate }) {
-  const [what, then] = halves(reason_words);
-  return (
-    <div class="why">
-      <a href={`/console/waiting?reason=${reason}`}>
-        <Worded text={what} />
-      </a>
-      {then && (
-        <p class="quiet">
-          <Worded text={then} />
-        </p>
-      )}
-      {detail && <blockquote>{detail}</blockquote>}
-    </div>
-  );
-}
+const Why = ({ gate: { reason, reason_words, detail } }: { readonly gate: Gate }) => (
+  <ReasonWords words={reason_words} href={`/console/waiting?reason=${reason}`}>
+    {detail && <blockquote>{detail}</blockquote>}
+  </ReasonWords>
+);
 
 function Then({ gate, retry }: { readonly gate: Gate; readonly retry: () => void }) {
   const { is_closed, opens_at, asks_at, tries, remedies } = gate;

@@ -1,12 +1,12 @@
 import { Answered } from "../kit/answered.tsx";
 import { chosen, Filters, flagsOf } from "../kit/filter.tsx";
 import { Page } from "../kit/page.tsx";
-import { Empty, Panel, When, Worded } from "../kit/parts.tsx";
+import { Empty, Panel, When } from "../kit/parts.tsx";
 import { useQuery } from "../kit/query.ts";
 import { Table } from "../kit/table.tsx";
 import { useAnswer } from "../kit/use-answer.ts";
 import { Group } from "./waiting/group.tsx";
-import { countWords, type ForReason, halves, Remedies } from "./waiting/reason.tsx";
+import { countWords, type ForReason, ReasonWords, Remedies } from "./waiting/reason.tsx";
 import "./waiting.css";
 
 /** What waits and why, with the way on; one reason at a time with its leads. */
@@ -99,19 +99,9 @@ const Rows = ({
   />
 );
 
-function Why({ group, filter }: { readonly group: ForReason; readonly filter: Filter }) {
-  const [what, then] = halves(group.reason_words);
-  const query = new URLSearchParams(chosen({ ...filter, reason: group.reason }));
-  return (
-    <div class="why">
-      <a href={`/console/waiting?${query}`}>
-        <Worded text={what} />
-      </a>
-      {then && (
-        <p class="quiet">
-          <Worded text={then} />
-        </p>
-      )}
-    </div>
-  );
-}
+const Why = ({ group, filter }: { readonly group: ForReason; readonly filter: Filter }) => (
+  <ReasonWords
+    words={group.reason_words}
+    href={`/console/waiting?${new URLSearchParams(chosen({ ...filter, reason: group.reason }))}`}
+  />
+);

@@ -1,7 +1,9 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Answer } from "../../kit/ask.ts";
 import { isReadOnly } from "../../kit/bridge.ts";
 import type { Filter } from "../../kit/filter.tsx";
+import { Worded } from "../../kit/parts.tsx";
 import { counted } from "../../kit/words.ts";
 import { type Act, ManyDialog } from "./many.tsx";
 
@@ -13,6 +15,32 @@ export function halves(words: string): readonly [what: string, then: string] {
   const [what = "", ...then] = words.split("; ");
   const rest = then.join("; ");
   return [what, rest && `${rest.charAt(0).toUpperCase()}${rest.slice(1)}.`];
+}
+
+/** What is the matter, as a link to all that it holds, and below it what to do, with whatever else is to be said. */
+export function ReasonWords({
+  words,
+  href,
+  children,
+}: {
+  readonly words: string;
+  readonly href: string;
+  readonly children?: ComponentChildren;
+}) {
+  const [what, then] = halves(words);
+  return (
+    <div class="why">
+      <a href={href}>
+        <Worded text={what} />
+      </a>
+      {then && (
+        <p class="quiet">
+          <Worded text={then} />
+        </p>
+      )}
+      {children}
+    </div>
+  );
 }
 
 export const countWords = ({ leads, for_a_person, results, beside }: ForReason): string =>
