@@ -4,6 +4,7 @@ import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import { textAt } from "../../../lead/reader/fields.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
 import type { Reading } from "../../contract/intake.ts";
+import { eventLeads } from "../../kit/in/event-leads.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { FieldsSchema, ifPresent, inShape } from "../../kit/in/vendor-shape.ts";
 import { asCompared } from "../../kit/same-text.ts";
@@ -59,10 +60,8 @@ export function readEvent(
   const isWanted = !settings.exceptFrom.some((each) => each === event.initiated_from);
   const key = isWanted ? keyOf(news, time.moment, settings) : undefined;
   const lead = { ...personOf(event, contactId, settings, country), ...time.window };
-  const reading: Reading =
-    key === undefined
-      ? { kind: "ignored", why: "the event is no lead, as the source's settings have it" }
-      : { kind: "leads", leads: [{ ...lead, key: `${contactId}:${key}`, record: recordOf(contactId) }] };
+  const isLead = key !== undefined;
+  const reading = eventLeads(isLead ? [{ ...lead, key: `${contactId}:${key}`, record: recordOf(contactId) }] : []);
   const refuses = refusesCalls(event.contact ?? {}, settings, news.what === "tag" ? [news.tag] : []);
   const stop = { ...recordOf(contactId), ...(refuses && { refusesCalls: true }) };
   return withStops(reading, isStop(news, settings, refuses) ? [stop] : []);

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { CrmRecord } from "../../../lead/lead.ts";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
+import { eventLeads } from "../../kit/in/event-leads.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { ifPresent, inShape, listOf } from "../../kit/in/vendor-shape.ts";
 import { PEOPLE } from "./records.ts";
@@ -59,12 +60,8 @@ export function readEvents(body: unknown, settings: EventSettings): Reading {
   // One that is no event must not cost the others.
   const events = z.parse(listOf(EventSchema), sent);
   const leads = events.flatMap((event) => draftOf(event, settings) ?? []);
-  const reading: Reading =
-    leads.length > 0
-      ? { kind: "leads", leads }
-      : { kind: "ignored", why: "the event is no lead, as the source's settings have it" };
   return withStops(
-    reading,
+    eventLeads(leads),
     events.flatMap((event) => stopIn(event, settings) ?? []),
   );
 }

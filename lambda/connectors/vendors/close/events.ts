@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
+import { eventLeads } from "../../kit/in/event-leads.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { ifPresent, inShape } from "../../kit/in/vendor-shape.ts";
 import { readCallTask, taskSettings } from "./call-tasks.ts";
@@ -78,9 +79,7 @@ function readLead(event: CloseEvent, settings: EventSettings): Reading {
   const news = isOurs(event, settings) ? undefined : newsIn(event);
   const isLead = news !== undefined && triggersOf(settings).some((trigger) => fits(news, trigger));
   const lead = isLead ? draftOf(event, news, settings) : undefined;
-  return lead
-    ? { kind: "leads", leads: [lead] }
-    : { kind: "ignored", why: "the event is no lead, as the source's settings have it" };
+  return eventLeads(lead ? [lead] : []);
 }
 
 /** What an event says, as far as it may be a lead. */

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
+import { eventLeads } from "../../kit/in/event-leads.ts";
 import { hasRefusingTag } from "../../kit/in/refused-calls.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { ifPresent, inShape, listOf } from "../../kit/in/vendor-shape.ts";
@@ -43,10 +44,7 @@ export function readEvent(body: unknown, settings: TriggerSettings & Pick<Person
   const news = newsIn(event);
   const kind = news && kindOf(news, settings);
   const leads = news && kind ? ids.map((id) => draftOf(id, news, kind)) : [];
-  const reading: Reading =
-    leads.length > 0
-      ? { kind: "leads", leads }
-      : { kind: "ignored", why: "the event is no lead, as the source's settings have it" };
+  const reading = eventLeads(leads);
   if (!news) return reading;
   const refuses = hasRefusingTag(news.tags, settings.doNotCallTags);
   const stop = (id: string) => ({ type: news.type, id, ...(refuses && { refusesCalls: true }) });

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
+import { eventLeads } from "../../kit/in/event-leads.ts";
 import { DoNotCallTagsSetting, hasRefusingTag } from "../../kit/in/refused-calls.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { ifPresent, inShape, listOf } from "../../kit/in/vendor-shape.ts";
@@ -79,9 +80,7 @@ export function readEvent(body: unknown, { on = "created", stopOn = [], doNotCal
   const isStop = kindOf(event, [stopOn].flat()) !== undefined;
   const leads = kind === undefined ? [] : people.map((id) => draftOf(id, event, kind));
   return withStops(
-    leads.length > 0
-      ? { kind: "leads", leads }
-      : { kind: "ignored", why: "the event is no lead, as the source's settings have it" },
+    eventLeads(leads),
     isStop ? people.map((id) => ({ ...recordOf(id), refusesCalls: refuses || undefined })) : [],
   );
 }

@@ -3,6 +3,7 @@ import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import { RejectedError } from "../../../runtime/errors.ts";
 import type { Reading } from "../../contract/intake.ts";
 import { StopByField } from "../../kit/in/composed-record.ts";
+import { eventLeads } from "../../kit/in/event-leads.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { ifPresent, inShape, listOf } from "../../kit/in/vendor-shape.ts";
 import { IdSchema, IdSetting, isId } from "./objects.ts";
@@ -96,9 +97,7 @@ export function readEvent(
   const stopped = new Set(happened.filter(isStop).map(({ id }) => id));
   const refusing = new Set(happened.filter(refuses).map(({ id }) => id));
   return withStops(
-    leads.size > 0
-      ? { kind: "leads", leads: [...leads.values()] }
-      : { kind: "ignored", why: "the event is no lead, as the source's settings have it" },
+    eventLeads([...leads.values()]),
     [...stopped].map((id) => ({ ...recordOf(id), ...(refusing.has(id) && { refusesCalls: true }) })),
   );
 }

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
+import { eventLeads } from "../../kit/in/event-leads.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { Anything, ifPresent, inShape } from "../../kit/in/vendor-shape.ts";
 import { isSameText } from "../../kit/same-text.ts";
@@ -72,15 +73,13 @@ export function readEvent(body: unknown, settings: EventSettings): Reading {
   const isElsewhere = settings.boardId !== undefined && event.boardId !== settings.boardId;
   // An item below another is a task, and no person.
   const happened = id === undefined || isElsewhere || event.parentItemId ? undefined : whatHappened(event);
-  if (id === undefined || happened === undefined) return IGNORED;
+  if (id === undefined || happened === undefined) return eventLeads([]);
   const record = { type: "item", id };
   const draft = isOurs(event, settings) ? undefined : draftOf(happened, id, event, settings);
   const isStop = [settings.stopOn ?? []].flat().some((stop) => isMet(stop, happened));
-  const reading: Reading = draft ? { kind: "leads", leads: [{ ...draft, record }] } : IGNORED;
+  const reading = eventLeads(draft ? [{ ...draft, record }] : []);
   return isStop ? withStops(reading, [record]) : reading;
 }
-
-const IGNORED: Reading = { kind: "ignored", why: "the event is no lead, as the source's settings have it" };
 
 /** What an event says, as far as it may be a lead or a stop. */
 type Happened =

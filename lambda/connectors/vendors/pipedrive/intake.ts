@@ -3,6 +3,7 @@ import { parseBody } from "../../../runtime/body.ts";
 import { configured } from "../../contract/connector.ts";
 import type { Intake, Reading } from "../../contract/intake.ts";
 import { doorIsOpen, jsonAnswer } from "../../kit/in/answers.ts";
+import { eventLeads } from "../../kit/in/event-leads.ts";
 import { verifySourceKey } from "../../kit/in/source-key.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { activitySettings, readCallActivity } from "./call-activities.ts";
@@ -54,7 +55,7 @@ const isRefusal = ({ entity, id, record }: Happening, settings: Settings): boole
 function readLead(happening: Happening | undefined, settings: Settings): Reading {
   if (!happening) return { kind: "ignored", why: "the event is about no person, deal or lead" };
   const key = keyOf(happening, settings);
-  if (key === undefined) return { kind: "ignored", why: "the event is no lead, as the source's settings have it" };
+  if (key === undefined) return eventLeads([]);
   const { entity, id, record, eventId } = happening;
   const about = { key, externalId: eventId, record: { type: entity, id } };
   if (entity === "person") {

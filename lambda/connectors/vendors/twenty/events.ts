@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import type { CrmRecord } from "../../../lead/lead.ts";
 import type { LeadDraft } from "../../../lead/reader/draft.ts";
 import type { Reading } from "../../contract/intake.ts";
+import { eventLeads } from "../../kit/in/event-leads.ts";
 import { withStops } from "../../kit/in/stops.ts";
 import { ifPresent, inShape, listOf } from "../../kit/in/vendor-shape.ts";
 import { personIn } from "./person.ts";
@@ -75,12 +76,8 @@ export function readEvent(body: unknown, settings: EventSettings): Reading {
     .parse(listOf(ItemSchema), items ?? [one])
     .map((item) => ({ ...item, object, action, at: eventDate }));
   const leads = happenings.flatMap((happening) => draftOf(happening, settings) ?? []);
-  const reading: Reading =
-    leads.length > 0
-      ? { kind: "leads", leads }
-      : { kind: "ignored", why: "the event is no lead, as the source's settings have it" };
   return withStops(
-    reading,
+    eventLeads(leads),
     happenings.flatMap((happening) => stopIn(happening, settings) ?? []),
   );
 }
