@@ -12,9 +12,6 @@ export interface Built {
   readonly metafiles: readonly Metafile[];
 }
 
-/** The packages that stay packages: the CDK is the user's, and esbuild is a program of its own. */
-export const keptPackages = ["aws-cdk-lib", "constructs", "esbuild", "cdk-nag"] as const;
-
 /** @param outdir absolute; what is in it already is written over */
 export async function buildPrograms(outdir: string): Promise<Built> {
   const [{ metafile }, pages] = await Promise.all([build({ ...programs, outdir }), bundlePages()]);

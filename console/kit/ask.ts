@@ -14,7 +14,7 @@ export type Input<Name extends RouteName> = z.input<RouteOf<Name>["input"]>;
 export type Answer<Name extends RouteName> = Awaited<ReturnType<RouteOf<Name>["run"]>>;
 
 /** Words for the operator: what is wrong, and what to do next. */
-export class AskProblem extends Error {
+class AskProblem extends Error {
   override readonly name = "AskProblem";
 }
 

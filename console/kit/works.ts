@@ -37,7 +37,7 @@ const seldom = 10_000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** Looks at once, and from then on as often as there is something to see. */
-export async function lookAtWorks(): Promise<void> {
+async function lookAtWorks(): Promise<void> {
   clearTimeout(timer);
   if (session.value !== "open") return;
   if (document.visibilityState === "visible") {

@@ -104,7 +104,7 @@ export const hasOpenLeads = ({ cells }: DayNumbers): boolean =>
     .flatMap((teams) => Object.values(teams))
     .some((counts) => [...open].some((fate) => (counts[fate] ?? 0) > 0));
 
-export function fateOf(lead: Lead): Fate {
+function fateOf(lead: Lead): Fate {
   const { state, dueFor, calls, callId, history } = lead;
   if (callId !== undefined || calls.length > 0 || history.some((step) => step.state === "placed")) return "rung";
   switch (state) {

@@ -25,7 +25,7 @@ export type Decision =
   | { readonly kind: "cancel" };
 
 /** The states in which a decision may be taken. A lead that is being dialled or looked up cannot be decided. */
-export const decidable: Record<Decision["kind"], readonly LeadState[]> = {
+const decidable: Record<Decision["kind"], readonly LeadState[]> = {
   "call-again": ["review", "completed", "failed", "suppressed", "cancelled"],
   release: ["held"],
   reschedule: ["ready", "held"],

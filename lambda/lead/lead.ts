@@ -37,7 +37,7 @@ export const PersonSchema = z.object({
 export type Person = z.infer<typeof PersonSchema>;
 
 /** Where the person is, as they, their browser or their CRM said it: nothing of it is proven. */
-export const StatedPlaceSchema = z.object({
+const StatedPlaceSchema = z.object({
   /** As given, in capitals. */
   zip: z.optional(z.string()),
   /** State, province or region, as given. */

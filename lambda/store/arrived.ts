@@ -11,7 +11,7 @@ type Stores = Pick<Store, "arrivals" | "batches">;
 const ROWS = 500;
 
 /** The days in UTC of which two moments have a part between them, the oldest first. */
-export function utcDays(from: Date, before: Date): string[] {
+function utcDays(from: Date, before: Date): string[] {
   const days: string[] = [];
   for (let at = new Date(`${utcDay(from.toISOString())}T00:00:00Z`); at < before; at = later(at, timing.day))
     days.push(utcDay(at.toISOString()));

@@ -39,7 +39,7 @@ export interface DemoOptions {
 }
 
 /** Below this the operator's console stands. */
-export const consoleFolder = "/console";
+const consoleFolder = "/console";
 
 /** Below this the demo answers for the vendors of captchas: no CRM can have the name. */
 export const captchaFolder = "/_captcha";

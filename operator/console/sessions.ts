@@ -35,7 +35,7 @@ export interface SessionDeps {
 }
 
 /** How long an address that was printed can be opened, in milliseconds. */
-export const TOKEN_LIFE_MS = 60_000;
+const TOKEN_LIFE_MS = 60_000;
 
 /** How long a session lasts at most, however much it is used, in milliseconds. */
 export const SESSION_LIFE_MS = 12 * 60 * 60_000;

@@ -9,7 +9,7 @@ export interface Aged {
   readonly age: "fresh" | "old" | "outdated";
 }
 
-export function agedSince(checked: string, now: Date): Aged {
+function agedSince(checked: string, now: Date): Aged {
   const days = daysSince(checked, now);
   return { days, age: days > HOLD_AFTER_DAYS ? "outdated" : days > WARN_AFTER_DAYS ? "old" : "fresh" };
 }

@@ -29,7 +29,7 @@ export interface Look {
 
 export type Order = (one: Waiting, other: Waiting) => number;
 /** By when the lead was taken in, or the call was last hinted at. */
-export const newestFirst: Order = (one, other) => (one.cameAt > other.cameAt ? -1 : 1);
+const newestFirst: Order = (one, other) => (one.cameAt > other.cameAt ? -1 : 1);
 export const oldestFirst: Order = (one, other) => (one.cameAt < other.cameAt ? -1 : 1);
 export const inDueOrder: Order = (one, other) => (one.dueAt < other.dueAt ? -1 : 1);
 

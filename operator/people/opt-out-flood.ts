@@ -26,7 +26,7 @@ export interface Flood {
 }
 
 /** Words that somebody can have sent by the source's page. A CRM's, an agent's and an operator's are not among them. */
-export const cameBy = ({ way, by }: Suppression, source: string): boolean => by === source && isSent(way);
+const cameBy = ({ way, by }: Suppression, source: string): boolean => by === source && isSent(way);
 
 /** What a flood has put on the list, taken back or not, in its order. */
 export async function wordsOf({ source, since, until }: Flood, { archive }: Pick<Stage, "archive">) {

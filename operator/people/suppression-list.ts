@@ -110,7 +110,7 @@ export async function unblock(
 }
 
 /** A scope without the groups that its source had when the word was said. */
-export const scopeName = (scope: string): string => {
+const scopeName = (scope: string): string => {
   const said = saidAt(scope);
   return said ? keyOf("source", said.source) : scope;
 };

@@ -39,7 +39,7 @@ export async function freeAll(
 }
 
 /** Why a result is not tried again. */
-export function whyNotRetried(call: Call, now: Date): string | undefined {
+function whyNotRetried(call: Call, now: Date): string | undefined {
   if (retried(call, now)) return undefined;
   if (call.state === "reported") return `Call ${call.callId} is reported: the CRM has its result.`;
   return `Call ${call.callId} is being worked on at this moment; look again in two minutes.`;

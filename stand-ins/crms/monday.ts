@@ -25,7 +25,7 @@ import { createdEvent, shownColumn, shownValue, toRecord } from "./monday/shown.
  * come inside a 200, its budget and its OAuth. https://developer.monday.com/api-reference/
  */
 
-export const demoToken = "demo-monday-token";
+const demoToken = "demo-monday-token";
 
 const FIRST_ITEM = 9_901_244_000;
 const FIRST_UPDATE = 3_100_000_000;

@@ -31,7 +31,7 @@ import {
  * it says of the fields of people, and its errors. https://docs.twenty.com/developers/extend/api
  */
 
-export const demoKey = "demo-twenty-api-key";
+const demoKey = "demo-twenty-api-key";
 
 type Values = Readonly<Record<string, unknown>>;
 interface TwentyRecord {

@@ -22,7 +22,7 @@ import { type Held, latestFirst, listed, one, outcomes, type Person, shown, toRe
  * users, its lists, its errors and its OAuth. https://developer.zendesk.com/api-reference/sales-crm/requests
  */
 
-export const demoToken = "demo-sell-token";
+const demoToken = "demo-sell-token";
 
 /** The first is whose token it is. */
 const users = [

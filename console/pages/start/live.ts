@@ -9,7 +9,7 @@ export type Path = Extract<LivePart, { path: unknown }>["path"];
 export const paths = signal<readonly Path[]>([]);
 export const followProblem = signal<string | undefined>(undefined);
 /** Counts what was refused at the door, for pages that list it. */
-export const refusals = signal(0);
+const refusals = signal(0);
 /** Counts what moved, for pages that show what came of it. */
 export const moves = signal(0);
 

@@ -25,7 +25,7 @@ export interface ToldCall extends Pick<CallResult, "phone" | "direction" | "star
 export type Fit = "yes" | "perhaps" | "no";
 
 /** The numbers that rang for a lead, as they were dialled; undefined once they are forgotten. */
-export const numbersOf = ({ dialledPhones, person }: Lead): readonly string[] | undefined =>
+const numbersOf = ({ dialledPhones, person }: Lead): readonly string[] | undefined =>
   dialledPhones ?? (person.phone === undefined ? undefined : [person.phone]);
 
 /**

@@ -21,7 +21,6 @@ const CertificateSchema = z.object({
   /** `kept`, or why it was not; undefined until that is settled. */
   outcome: z.optional(z.string()),
 });
-export type Certificate = z.infer<typeof CertificateSchema>;
 
 export const ConsentSchema = z.object({
   /** False: asked, and not given. Undefined: nothing that came with the lead says either. */

@@ -65,7 +65,7 @@ const current = (code: string, rest: string): string =>
       : rest;
 
 /** No calling code is the beginning of another. */
-export const codeOf = (digits: string): string | undefined =>
+const codeOf = (digits: string): string | undefined =>
   [1, 2, 3].map((length) => digits.slice(0, length)).find((code) => isCallingCode(code) && code.length <= 3);
 
 // ── without ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -132,7 +132,7 @@ export const isPlausible = (text: string): boolean => {
 export const isInternational = (text: string): boolean =>
   /^[\s(]*(?:\+|00)[1-9(]/.test(text.slice(0, 20).normalize("NFKC"));
 
-export const digits = (text: string): number => text.match(/\p{Nd}/gu)?.length ?? 0;
+const digits = (text: string): number => text.match(/\p{Nd}/gu)?.length ?? 0;
 
 /** Meta's exports write `p:` before each number, people write what they like. */
 const bare = (text: string): string =>

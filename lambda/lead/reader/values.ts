@@ -35,7 +35,7 @@ function asWritten(given: string): string {
 const bare = (text: string): string =>
   text.replace(/^(?:mailto:|['"<([]+)+/i, "").replace(/[.,;:!>'")\]]+$|\?.*$/g, "");
 
-export const isAddress = (text: string): boolean => text.length <= 254 && ADDRESS.test(text);
+const isAddress = (text: string): boolean => text.length <= 254 && ADDRESS.test(text);
 
 /** Gateways make an address of a phone number: nobody reads what is sent there. */
 const isMadeUp = (address: string): boolean =>

@@ -82,7 +82,7 @@ async function byProvider(lead: Lead, phone: string, url: string, deps: ScrubDep
   return answer.allow ? "clear" : "scrub-denied";
 }
 
-export const signedHeaders = (key: string, body: string, at: Date): Record<string, string> => {
+const signedHeaders = (key: string, body: string, at: Date): Record<string, string> => {
   const timestamp = String(Math.floor(at.getTime() / 1000));
   const signature = createHmac("sha256", key).update(`${timestamp}.${body}`).digest("hex");
   return {

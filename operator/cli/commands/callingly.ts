@@ -130,7 +130,7 @@ async function asked(
 }
 
 /** Callingly's answer, and the remedy. */
-export function wordsOf({ status, message, detail, fieldErrors }: CallinglyError, account: Account): string {
+function wordsOf({ status, message, detail, fieldErrors }: CallinglyError, account: Account): string {
   const words = [
     detail,
     ...Object.entries(fieldErrors).map(([field, errors]) => `${field}: ${[errors].flat().join(" ")}`),

@@ -6,7 +6,7 @@ import type { Note, Person } from "./held.ts";
 
 const WORKSPACE = "14beef7a-99f7-4534-a87e-70b564330a4c";
 /** Of the object of people, which is another in each workspace. */
-export const PEOPLE_ID = "97052eb9-e65e-443f-a297-f2d9a4a7f795";
+const PEOPLE_ID = "97052eb9-e65e-443f-a297-f2d9a4a7f795";
 
 export const idOf = (record_id: string) => ({ workspace_id: WORKSPACE, object_id: PEOPLE_ID, record_id });
 

@@ -14,7 +14,7 @@ export const TOKEN_PATH = /^\/[\w.-]+\/oauth2\/v2\.0\/token$/;
 
 const TOKEN_SECONDS = 3_599;
 
-export const SessionSchema = z.object({ until: z.number() });
+const SessionSchema = z.object({ until: z.number() });
 export type Session = z.infer<typeof SessionSchema>;
 
 /** @param open keeps a session under its token */

@@ -28,8 +28,8 @@ const Phone = z
 const Email = z.email().nullable().optional();
 const Moment = z.string().regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
 
-export const leadStatuses = ["New", "Assigned", "In Process", "Converted", "Recycled", "Dead"] as const;
-export const callStatuses = ["Planned", "Held", "Not Held"] as const;
+const leadStatuses = ["New", "Assigned", "In Process", "Converted", "Recycled", "Dead"] as const;
+const callStatuses = ["Planned", "Held", "Not Held"] as const;
 const directions = ["Outbound", "Inbound"] as const;
 
 const person = {

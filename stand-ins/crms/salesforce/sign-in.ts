@@ -17,7 +17,7 @@ export const demoInstance = "https://callingly-demo.my.salesforce.com";
 
 const SESSION_MS = 2 * 3_600_000;
 
-export const SessionSchema = z.object({ until: z.number() });
+const SessionSchema = z.object({ until: z.number() });
 export type Session = z.infer<typeof SessionSchema>;
 
 /** @param open keeps a session under its token */

@@ -9,7 +9,7 @@ const Id = z.uuid();
 const Text = z.string().nullable().optional();
 
 /** Those of people that the demo's workspace has added. */
-export const statuses = ["NEW", "CONTACTED", "VOICEMAIL", "NO_ANSWER", "DO_NOT_CALL"] as const;
+const statuses = ["NEW", "CONTACTED", "VOICEMAIL", "NO_ANSWER", "DO_NOT_CALL"] as const;
 
 const Phone = z.strictObject({
   number: z.string(),

@@ -7,7 +7,7 @@ import { shown, type Values, type ZohoRecord } from "./held.ts";
 /** Nothing is there: no body at all. */
 export const nothing: Outgoing = { status: 204, headers: {}, body: Buffer.alloc(0) };
 
-export const rows = (status: number, row: object): Outgoing => json(status, { data: [row] });
+const rows = (status: number, row: object): Outgoing => json(status, { data: [row] });
 
 export const done = (details: object, message: string): Outgoing =>
   rows(200, { code: "SUCCESS", details, message, status: "success" });

@@ -4,7 +4,7 @@
  */
 
 /** The fields of Turnstile, hCaptcha (which fills reCAPTCHA's as well), reCAPTCHA and ALTCHA, as their widgets name them. */
-export const proofFields = ["cf-turnstile-response", "h-captcha-response", "g-recaptcha-response", "altcha"] as const;
+const proofFields = ["cf-turnstile-response", "h-captcha-response", "g-recaptcha-response", "altcha"] as const;
 
 /** In milliseconds, from the first letter that was typed, with which `form.js` is loaded, to the button. */
 const TOOK = "_took";

@@ -22,7 +22,7 @@ const MOST = 50;
 
 const recordOf = (id: string): CrmRecord => ({ type: PEOPLE, id });
 
-export async function findRecord(crm: CrmHttp, lead: Lead, { country }: PeopleSettings): Promise<Found<CrmRecord>> {
+async function findRecord(crm: CrmHttp, lead: Lead, { country }: PeopleSettings): Promise<Found<CrmRecord>> {
   const find = async (filter: object) =>
     (await findPeople(crm, filter, MOST)).map(({ id, values }) => ({ ...candidate(values), id }));
   const { record, isTaken = false } = await findPerson(lead, country ?? lead.country, {

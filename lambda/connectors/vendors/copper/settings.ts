@@ -51,4 +51,3 @@ export const SettingsSchema = z.strictObject({
     ),
   ),
 });
-export type Settings = z.output<typeof SettingsSchema>;

@@ -32,7 +32,7 @@ export const recordOf = (
     () => makeLead(crm, lead),
   );
 
-export async function findRecord(crm: CrmHttp, lead: Lead, settings: PeopleSettings): Promise<Found<CrmRecord>> {
+async function findRecord(crm: CrmHttp, lead: Lead, settings: PeopleSettings): Promise<Found<CrmRecord>> {
   const find = (condition: string) => peopleWhere(crm, condition, settings);
   const { record } = await findPerson(lead, settings.country ?? lead.country, {
     byEmail: (email) => find(`emailaddress1 eq ${quoted(email)}`),

@@ -3,7 +3,7 @@ import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 
 /** As many as Follow Up Boss shows at once. */
-export const PAGE = 100;
+const PAGE = 100;
 /** As many pages are read of one list. */
 const MOST_PAGES = 20;
 

@@ -79,7 +79,7 @@ export function contactOf(
 }
 
 /** Taken is an e-mail address of a contact with another phone: it must not be told of this one's call. */
-export async function findContact(crm: CrmHttp, lead: Lead, settings: ContactSettings): Promise<Found> {
+async function findContact(crm: CrmHttp, lead: Lead, settings: ContactSettings): Promise<Found> {
   const lookUp = (by: "email" | "number") => async (value: string) => {
     const query = new URLSearchParams({ locationId: settings.locationId, [by]: value });
     const { body } = await crm.request("GET", `/contacts/search/duplicate?${query}`);

@@ -32,7 +32,7 @@ export async function scriptAnswer(request: HttpRequest, answer: Answer, setting
   return jsonReply(200, { status: "accepted", ...id, message, ...spoken, ...(redirect && { redirect }) });
 }
 
-export const isLeadByGet = ({ method, query }: HttpRequest, { allowGet }: Settings): boolean =>
+const isLeadByGet = ({ method, query }: HttpRequest, { allowGet }: Settings): boolean =>
   allowGet && method === "GET" && [...query.keys()].some((name) => name !== "key");
 
 /**

@@ -41,7 +41,7 @@ export const contactOf = (
   );
 
 /** Taken is an e-mail address of a contact with another phone: it must not be told of this one's call. */
-export async function findContact(crm: CrmHttp, lead: Lead, settings: ContactSettings): Promise<Found> {
+async function findContact(crm: CrmHttp, lead: Lead, settings: ContactSettings): Promise<Found> {
   const { record, isTaken = false } = await findPerson(lead, countryOf(lead, settings), {
     byEmail: (email) => findByEmail(crm, email),
     byPhone: (phone) => findByPhone(crm, phone),

@@ -13,7 +13,7 @@ export function itemId(id: string): string {
 
 const Text = z.optional(z.nullable(z.string()));
 
-export const ColumnValueSchema = z.object({
+const ColumnValueSchema = z.object({
   id: z.string(),
   type: Text,
   text: Text,

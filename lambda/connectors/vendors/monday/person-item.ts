@@ -30,7 +30,7 @@ const countryOf = (lead: Lead, { country }: BoardSettings): Country | undefined 
 export const isTheirs = (item: Item, lead: Lead, settings: BoardSettings): boolean =>
   isWholly(candidate(item, settings), lead, countryOf(lead, settings));
 
-export async function findHere(crm: CrmHttp, lead: Lead, settings: BoardSettings): Promise<Found> {
+async function findHere(crm: CrmHttp, lead: Lead, settings: BoardSettings): Promise<Found> {
   const { record, isTaken = false } = await findPerson(lead, countryOf(lead, settings), {
     async byEmail(email) {
       const items = (await withEmail(crm, email, settings)).map((item) => candidate(item, settings));

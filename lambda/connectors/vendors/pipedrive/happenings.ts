@@ -8,7 +8,7 @@ import { IdSchema } from "./shapes.ts";
  * elsewhere. https://pipedrive.readme.io/docs/guide-for-webhooks-v2
  */
 
-export const entities = ["person", "deal", "lead"] as const;
+const entities = ["person", "deal", "lead"] as const;
 export type Entity = (typeof entities)[number];
 
 /** What became so by one event, as it may be several things at once. */

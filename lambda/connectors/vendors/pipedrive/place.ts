@@ -53,7 +53,7 @@ export async function readDeal(crm: CrmHttp, id: string) {
 export const readLead = (crm: CrmHttp, id: string) => dataIfThere(crm, leadPath(id), LeadSchema);
 
 /** @throws RejectedError when neither the record nor its person is there any more */
-export async function placeOf(crm: CrmHttp, job: ReportJob, settings: PersonSettings): Promise<Place> {
+async function placeOf(crm: CrmHttp, job: ReportJob, settings: PersonSettings): Promise<Place> {
   const { type = "person", id = "" } = job.record ?? {};
   if (type !== "deal" && type !== "lead") return { personId: numberOf(id) };
   const record = await (type === "deal" ? readDeal(crm, id) : readLead(crm, id));

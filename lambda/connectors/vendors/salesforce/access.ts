@@ -31,7 +31,7 @@ const AccessSettingsSchema = z.prefault(z.looseObject(accessSettings), {});
 const Given = z.string().check(z.minLength(1));
 
 /** Of an external client app: with the refresh token of a user who let it in, or by itself as the user whom it names. */
-export const CredentialsSchema = z.union([
+const CredentialsSchema = z.union([
   z.object({ client_id: Given, client_secret: Given, refresh_token: Given }),
   z.object({ client_id: Given, client_secret: Given }),
 ]);

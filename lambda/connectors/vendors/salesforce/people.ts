@@ -37,7 +37,7 @@ export const recordOf = (
     () => makeLead(crm, api, lead.person),
   );
 
-export async function findRecord(
+async function findRecord(
   crm: CrmHttp,
   api: string,
   lead: Lead,

@@ -25,7 +25,7 @@ const TAIL = 6;
 
 const recordOf = (id: string): CrmRecord => ({ type: PERSON.one, id });
 
-export async function findRecord(crm: CrmHttp, lead: Lead, { country }: PeopleSettings): Promise<Found<CrmRecord>> {
+async function findRecord(crm: CrmHttp, lead: Lead, { country }: PeopleSettings): Promise<Found<CrmRecord>> {
   const find = async (filter: string) =>
     (await findRows(crm, PERSON, filter, MOST)).map((row) => ({ ...candidate(row), id: row.id }));
   const { record, isTaken = false } = await findPerson(lead, country ?? lead.country, {

@@ -59,7 +59,7 @@ export function personIn(values: Values, doNotCall: readonly string[]): LeadDraf
 }
 
 /** In doubt it is a refusal: the operator has named the field for one. */
-export const refusesCalls = (values: Values, doNotCall: readonly string[]): boolean =>
+const refusesCalls = (values: Values, doNotCall: readonly string[]): boolean =>
   doNotCall.some((name) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     const isEmpty = value === undefined || value === null || (Array.isArray(value) && value.length === 0);

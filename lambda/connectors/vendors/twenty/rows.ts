@@ -33,7 +33,7 @@ export async function readRow(crm: CrmHttp, object: ObjectName, id: string): Pro
 }
 
 /** @param body as it was answered to a request for one record */
-export function rowIn(body: unknown, { one }: ObjectName): Row {
+function rowIn(body: unknown, { one }: ObjectName): Row {
   const row = z.safeParse(z.object({ data: z.object({ [one]: RowSchema }) }), body).data?.data[one];
   if (!row) throw new TransientError("Twenty answered with something else than a record");
   return row;

@@ -31,4 +31,3 @@ export const ReportSettingsSchema = z.prefault(
   }),
   {},
 );
-export type ReportSettings = z.output<typeof ReportSettingsSchema>;
