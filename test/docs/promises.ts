@@ -169,20 +169,20 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lib/permissions: %s",
     ],
     "its results wait as `crm-access-refused`": [
-      "lambda/steps/report-call/report-call: F79: waits for a person when the CRM refuses our access, and says what to do",
+      "lambda/steps/report-call/not-through: F79: waits for a person when the CRM refuses our access, and says what to do",
     ],
     "has what waits for it tried again at once.": [
       "operator/connect: has the results that waited for it tried again",
       "operator/secrets: set %s: has the results that waited for it (%s) tried again at once",
-      "lambda/steps/report-call/report-call: F79: is told at once when the CRM refuses credentials that a person has replaced meanwhile",
+      "lambda/steps/report-call/not-through: F79: is told at once when the CRM refuses credentials that a person has replaced meanwhile",
       "lambda/connectors/open-crm: are looked for where none were known, and where those that were known are refused",
     ],
     "After a fix at the CRM itself `bridge replay` has": [
       "operator/operate: has parked results tried again, without a question, since nobody is rung",
     ],
     "otherwise it is tried once a day, and what waits for Callingly's token every five minutes": [
-      "lambda/steps/report-call/report-call: is tried once a day while nobody mends what the CRM refuses",
-      "lambda/steps/report-call/report-call: asks again within minutes after Callingly refused the token, as long as that lasts",
+      "lambda/steps/report-call/not-through: is tried once a day while nobody mends what the CRM refuses",
+      "lambda/steps/report-call/not-through: asks again within minutes after Callingly refused the token, as long as that lasts",
     ],
     "stops its calls within seconds; leads wait.": [
       "operator/operate: %s closes the gate that the dialler asks, and keeps who, when and why",
@@ -347,7 +347,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/steps/dial-lead/pace-calls: F37: accounts that share a token share its pace",
     ],
     "A notice about a lead without a call (refused, too old, no answer) is stored as a call item": [
-      "lambda/steps/report-call/report-call: F35/F52: reaches the CRM once, in plain words, and Callingly is not asked",
+      "lambda/steps/report-call/notices: F35/F52: reaches the CRM once, in plain words, and Callingly is not asked",
     ],
     "one that kills its worker does so six times, then a person looks": [
       "lambda/lead/decisions: is tried a few times, a minute apart, then a person looks at it",
@@ -480,8 +480,8 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "system/intruder/junk: F92: from many places, and gone stale together, are told to a CRM up to the source's limit",
     ],
     "A notice makes no CRM record, and a stranger's is written only onto one that came with the lead": [
-      "lambda/steps/report-call/report-call: makes no record: who was not called is not entered into a CRM",
-      "lambda/steps/report-call/report-call: is looked for by nothing that a stranger typed",
+      "lambda/steps/report-call/notices: makes no record: who was not called is not entered into a CRM",
+      "lambda/steps/report-call/notices: is looked for by nothing that a stranger typed",
     ],
     "A number abroad, or one that costs extra, is held": [
       "lambda/steps/dial-lead/dial-lead: F91: is held with the reason, and keeps no other lead from being rung",
@@ -510,8 +510,8 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/steps/check-origin: F95: the one of today and the one that is being replaced let in, and the answer says which it was",
     ],
     "Where nothing else has shown that a lead rang, only a first try that began after its dial does; a ref does not": [
-      "lambda/steps/report-call/report-call: is nobody's by its phone alone where it began half a minute before",
-      "lambda/steps/report-call/report-call: brings a person where no look-up has found another, and waits for what the person says",
+      "lambda/steps/report-call/whose-call: is nobody's by its phone alone where it began half a minute before",
+      "lambda/steps/report-call/whose-call: brings a person where no look-up has found another, and waits for what the person says",
     ],
     "it costs the function 3 kB of text": [
       "lambda/steps/accept-lead/serve-form-script: weighs less than %s KiB, captchas %s, makes no code out of text, and is the same each time",
@@ -609,7 +609,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "system/intruder/junk: F92: make no record in a CRM, and touch none, unless somebody was called",
     ],
     "is reported on its record, and makes none": [
-      "lambda/steps/report-call/report-call: makes no record: who was not called is not entered into a CRM",
+      "lambda/steps/report-call/notices: makes no record: who was not called is not entered into a CRM",
       "lambda/connectors/hubspot: is looked up and not made where nobody was called",
     ],
     "| one phone that strangers name, over all accounts, sources and merge groups | rung for three merge groups in a day;":
@@ -767,10 +767,10 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/lead/decisions: is tried a few times, a minute apart, then a person looks at it",
     ],
     "Results that wait for a token are tried every five minutes.": [
-      "lambda/steps/report-call/report-call: asks again within minutes after Callingly refused the token, as long as that lasts",
+      "lambda/steps/report-call/not-through: asks again within minutes after Callingly refused the token, as long as that lasts",
     ],
     "Callingly has not shown the call for an hour.": [
-      "lambda/steps/report-call/report-call: asks again within minutes for a call that Callingly does not show yet, and only gives up after an hour",
+      "lambda/steps/report-call/not-through: asks again within minutes for a call that Callingly does not show yet, and only gives up after an hour",
     ],
     "Every night the bridge compares its calls with Callingly's list.": [
       "lambda/steps/reconcile/find-missing-calls: F72: finds the calls of our leads that nobody told us of, and has each told as its webhook would have",
@@ -814,10 +814,10 @@ export const promises: Readonly<Record<string, Sentences>> = {
     ],
     "When a token or a CRM's credentials are set, those that wait for it are tried at once.": [
       "operator/secrets: set %s: has the results that waited for it (%s) tried again at once",
-      "lambda/steps/report-call/report-call: F79: is told at once when the CRM refuses credentials that a person has replaced meanwhile",
+      "lambda/steps/report-call/not-through: F79: is told at once when the CRM refuses credentials that a person has replaced meanwhile",
     ],
     "otherwise they are tried once a day": [
-      "lambda/steps/report-call/report-call: is tried once a day while nobody mends what the CRM refuses",
+      "lambda/steps/report-call/not-through: is tried once a day while nobody mends what the CRM refuses",
     ],
   },
 };

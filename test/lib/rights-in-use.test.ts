@@ -40,7 +40,7 @@ const seldom: Partial<Record<FunctionName, readonly string[]>> = {
     "DeleteItem optOut",
     "UpdateItem quota",
   ],
-  // A CRM whose access runs out: test/lambda/steps/crm-tokens.test.ts. One that asks us to slow down: test/lambda/steps/report-call/report-call.test.ts.
+  // A CRM whose access runs out: test/lambda/steps/crm-tokens.test.ts. One that asks us to slow down: test/lambda/steps/report-call/not-through.test.ts.
   // Somebody who asks the agent not to be called is seldom in these worlds: test/lambda/steps/report-call/report-call.test.ts.
   "report-call": [
     "GetItem access",

@@ -443,7 +443,7 @@ export const mutants: readonly NamedMutant[] = [
     file: "lambda/steps/report-call/write-report.ts",
     find: "isRefused(error) ? await openCrm(crm, timeLeftMs, access.credentials) : undefined",
     replace: "undefined",
-    test: "test/lambda/steps/report-call/report-call.test.ts",
+    test: "test/lambda/steps/report-call/not-through.test.ts",
     title: "F79: is told at once when the CRM refuses credentials",
   },
   {
@@ -587,7 +587,7 @@ export const mutants: readonly NamedMutant[] = [
     file: "lambda/lead/phone-right.ts",
     find: "...Object.keys(rights.rungFor)",
     replace: "",
-    test: "test/lambda/steps/report-call/report-call.test.ts",
+    test: "test/lambda/steps/report-call/whose-call.test.ts",
     title: "F64: knows the lead of a redial when another has the phone",
   },
   {

@@ -84,7 +84,7 @@ export const operating: Sentences = {
     "operator/operate: are tried again for one CRM only where that CRM lacks them",
   ],
   "CRMs that have the result keep it, and still get a recording that comes late.": [
-    "lambda/steps/report-call/report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
+    "lambda/steps/report-call/not-through: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
   ],
   "The bridge counts what it refuses by source and hour": [
     "lambda/steps/watch-source: leaves a trace at its source, by hour and status",
@@ -187,7 +187,7 @@ export const operating: Sentences = {
   ],
   "`results drop CALL` gives up what nobody will fix": [
     "operator/operate: are given up by a person's word, who sees whom it concerns",
-    "lambda/steps/report-call/report-call: is over at once where Callingly no longer has the call",
+    "lambda/steps/report-call/not-through: is over at once where Callingly no longer has the call",
   ],
   "With several accounts, say in which with `--account`: each may be another company's.": [
     "operator/person: needs somebody who answers, accounts that exist, and a person that can be meant",

@@ -159,6 +159,6 @@ export const privacy: Sentences = {
     "operator/people/forget-person: F55: is found by one lead under its e-mail address and phone, and nobody else is",
   ],
   "It waits while the CRM is down.": [
-    "lambda/steps/report-call/report-call: F74/F77: tries again while the CRM is down, and looks for traces then",
+    "lambda/steps/report-call/not-through: F74/F77: tries again while the CRM is down, and looks for traces then",
   ],
 };

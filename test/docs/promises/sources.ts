@@ -222,7 +222,7 @@ export const hubspot: Sentences = {
     "lambda/connectors/hubspot: may be made over the address of what stands before the door, and over no third one",
   ],
   "in the other portals the person is looked for, since a contact's id is somebody else there": [
-    "lambda/steps/report-call/report-call: is written on that record there, and in the other one the person is looked for",
+    "lambda/steps/report-call/one-record: is written on that record there, and in the other one the person is looked for",
     "system/simulation/scenarios/results: a contact's lead is told to two portals, and the other one has a stranger under the same id",
   ],
   "Any other: the contact with the e-mail address, if the phone is theirs or none is known of them; else the contact with the phone; else a new one.":

@@ -62,11 +62,11 @@ export const states: Sentences = {
     "lambda/store/contract: F57: ties a call to one lead only, for ever",
   ],
   "The call that a 2xx names is a guess until it was read and fits": [
-    "lambda/steps/report-call/report-call: becomes a tie once the call was read and fits",
-    "lambda/steps/report-call/report-call: is no tie while it is a guess from Callingly's yes: the stranger's lead gets its result, and ours waits for its own",
+    "lambda/steps/report-call/whose-call: becomes a tie once the call was read and fits",
+    "lambda/steps/report-call/whose-call: is no tie while it is a guess from Callingly's yes: the stranger's lead gets its result, and ours waits for its own",
   ],
   "| placed → review | the call that was its only proof rang another number, or began before the dial: it is not reported |":
-    ["lambda/steps/report-call/report-call: is given up, and a person decides anew, where %s"],
+    ["lambda/steps/report-call/whose-call: is given up, and a person decides anew, where %s"],
   "| dialing → unknown | ambiguous answer, or the lease is over |": [
     "lambda/lead/states: of unclear fate is looked for, never repeated",
     "lambda/lead/states: whose dialler fell silent is of unclear fate once the lease is over, not before",
@@ -75,10 +75,10 @@ export const states: Sentences = {
     [
       "lambda/lead/states: goes to a person after the settle time and three empty answers; errors count as nothing",
       "lambda/lead/states: goes to a person when several calls could be it",
-      "lambda/steps/report-call/report-call: brings a person where no look-up has found another, and waits for what the person says",
+      "lambda/steps/report-call/whose-call: brings a person where no look-up has found another, and waits for what the person says",
     ],
   "| ready, held again by policy → review |": [
-    "lambda/steps/report-call/report-call: keeps a lead from being called once more because no call was found",
+    "lambda/steps/report-call/whose-call: keeps a lead from being called once more because no call was found",
   ],
   "| unknown → ready | as above, where the account's owner chose `redial`: once, one more ring authorised |": [
     "lambda/lead/decisions: is made again once when the operator has chosen so",
@@ -185,7 +185,7 @@ export const states: Sentences = {
   "| ready, held by a rule → merged | the phone is being rung for another lead of the merge group, which from then on reports for both;":
     [
       "lambda/steps/dial-lead/dial-lead: F04/F80: is rung once; the second lead is merged into the first",
-      "lambda/steps/report-call/report-call: F04: reach the records of all merged leads, also of one that joined after the report",
+      "lambda/steps/report-call/one-record: F04: reach the records of all merged leads, also of one that joined after the report",
     ],
   "its calls are reported again first": [
     "lambda/steps/dial-lead/dial-lead: makes every call known once more when it joins a lead that was already called",
@@ -260,27 +260,27 @@ export const states: Sentences = {
   "A call goes `hinted → verified → reported`, or `parked` (somebody must fix the cause) or `unmatched` (not ours).": [
     "lambda/lead/call/call: is read at once when it is hinted, and a repeated hint changes nothing",
     "lambda/steps/report-call/report-call: writes what Callingly says to the CRM, once, and completes the lead",
-    "lambda/steps/report-call/report-call: F76/F81: parks what the CRM refuses, with the CRM's words",
-    "lambda/steps/report-call/report-call: F65: lets strangers' calls rest and expire",
+    "lambda/steps/report-call/not-through: F76/F81: parks what the CRM refuses, with the CRM's words",
+    "lambda/steps/report-call/whose-call: F65: lets strangers' calls rest and expire",
   ],
   "A CRM write is marked as begun before it leaves, so that the next worker after a crash looks for traces first": [
     "lambda/lead/call/call: marks reports as begun before they are written, and keeps the activity it already knows",
     "system/simulation/scenarios/results: dies when HubSpot has taken the call",
-    "lambda/steps/report-call/report-call: is looked at for traces when the first write's end is not known",
+    "lambda/steps/report-call/one-record: is looked at for traces when the first write's end is not known",
   ],
   "each report is noted before the next begins": [
-    "lambda/steps/report-call/report-call: is noted as it goes, and goes on where the time ran short",
-    "lambda/steps/report-call/report-call: does not make the bridge forget what was written before",
+    "lambda/steps/report-call/one-record: is noted as it goes, and goes on where the time ran short",
+    "lambda/steps/report-call/one-record: does not make the bridge forget what was written before",
   ],
   "one CRM record holds a call once, however many merged leads led to it": [
-    "lambda/steps/report-call/report-call: F80: holds a call once, however many leads were merged",
+    "lambda/steps/report-call/one-record: F80: holds a call once, however many leads were merged",
   ],
   "Each source and CRM fails for itself": [
-    "lambda/steps/report-call/report-call: keeps the result from nobody else, and waits by its name",
-    "lambda/steps/report-call/report-call: tries again while one CRM may still take it, whatever another said",
+    "lambda/steps/report-call/not-through: keeps the result from nobody else, and waits by its name",
+    "lambda/steps/report-call/not-through: tries again while one CRM may still take it, whatever another said",
   ],
   "the call waits for the rest by name, until it is fixed or an operator drops it": [
-    "lambda/steps/report-call/report-call: gets the result when it is configured again, and the others get it once",
-    "lambda/steps/report-call/report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
+    "lambda/steps/report-call/not-through: gets the result when it is configured again, and the others get it once",
+    "lambda/steps/report-call/not-through: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
   ],
 };

@@ -61,8 +61,8 @@ export const upgrade: Sentences = {
     "operator/doctor: says what waits of a source or an account that is gone, and that a deployed account has vanished",
   ],
   "waits for this one as `target-gone`, until it is back or `bridge results drop CALL` gives it up": [
-    "lambda/steps/report-call/report-call: gets the result when it is configured again, and the others get it once",
-    "lambda/steps/report-call/report-call: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
+    "lambda/steps/report-call/not-through: gets the result when it is configured again, and the others get it once",
+    "lambda/steps/report-call/not-through: is given up when a person says so; the others get what comes late, and nobody is told when it is back",
   ],
   "Groups share nothing: each rings, the second when the first's call has been reported (`same-phone-waits`)": [
     "lambda/steps/dial-lead/take-phone: is rung by both, by the second when the first's call has been told",
