@@ -146,7 +146,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     ],
     "others are held for a person": [
       "lambda/lead/rules/number: F91: waits for the configuration or for a person, who may have it rung",
-      "lambda/steps/dial-lead/dial-lead: F92: of one visitor of a public form are called up to ten within the hour; a person looks at the others",
+      "lambda/steps/dial-lead/gates-and-pace: F92: of one visitor of a public form are called up to ten within the hour; a person looks at the others",
     ],
     "what nobody releases of a form's junk ends by itself": [
       "lambda/lead/states/given-up: ends by itself after its days, with a reason of its own: %s",
@@ -310,7 +310,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "system/simulation/scenarios/dial: the configuration names a team that does not exist, and is corrected",
     ],
     "A fault that is not the lead's own closes a gate for all; a harmless question (`GET /teams`) opens it": [
-      "lambda/steps/dial-lead/dial-lead: F31: of fifty leads one finds out that the token is dead; all ring once when it is renewed",
+      "lambda/steps/dial-lead/gates-and-pace: F31: of fifty leads one finds out that the token is dead; all ring once when it is renewed",
       "lambda/steps/dial-lead/reopen-gates: F34: opens when Callingly knows the team again",
     ],
     "A lead that a rule holds names what holds it, and the due index shows that name": [
@@ -340,7 +340,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/lead/gates: are asked about after seconds, since most outages are over by then, and then as any other cause",
     ],
     "One dial of unclear fate is an accident, the second in a row rests the token": [
-      "lambda/steps/dial-lead/dial-lead: F52: while Callingly fails, two leads lose their certainty and the others wait",
+      "lambda/steps/dial-lead/gates-and-pace: F52: while Callingly fails, two leads lose their certainty and the others wait",
     ],
     "ten thousand leads of one do not starve the other": [
       "lambda/lead/pace: F51: does not keep an account's single lead waiting behind ten thousand of another",
@@ -351,7 +351,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
     ],
     "one that kills its worker does so six times, then a person looks": [
       "lambda/lead/decisions: is tried a few times, a minute apart, then a person looks at it",
-      "lambda/steps/dial-lead/dial-lead: F41: a lead that brings its worker down is quarantined after a few tries; its neighbours are dialled",
+      "lambda/steps/dial-lead/gates-and-pace: F41: a lead that brings its worker down is quarantined after a few tries; its neighbours are dialled",
     ],
     "no item blocks the others, whatever is wrong with it; once fixed, it goes on by itself": [
       "lambda/steps/work-due: F101: stands before nobody: the one behind it is handled in the same tick",
@@ -368,7 +368,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/runtime/secrets: F95: keep working while the seed is being replaced",
     ],
     "A field that Callingly refuses and no call needs is left out, by a dial of its own": [
-      "lambda/steps/dial-lead/dial-lead: proves that nothing rang: the person is called without it, once, and the lead says so",
+      "lambda/steps/dial-lead/refused-fields: proves that nothing rang: the person is called without it, once, and the lead says so",
     ],
     "The phone decides whose contact a lead is in a CRM, an e-mail address only where no phone speaks against it": [
       "lambda/connectors/hubspot: is not that of an e-mail address with another phone: anybody can type it, and who talked is somebody else",
@@ -449,7 +449,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lib/alarms: hold what was known of levels while nobody looks, and tell when they end",
     ],
     "Limits count the hour a lead came in": [
-      "lambda/steps/dial-lead/dial-lead: F92: is decided by the hour they came in, so that an outage makes no flood of them",
+      "lambda/steps/dial-lead/gates-and-pace: F92: is decided by the hour they came in, so that an outage makes no flood of them",
     ],
     "The places of an hour lie by name in shards of ninety": [
       "lambda/store/places: lie in items of less than a kilobyte, whatever the limit",
@@ -616,14 +616,14 @@ export const promises: Readonly<Record<string, Sentences>> = {
       ["system/intruder/number: F92: is rung for three of them in a day, over all accounts, and the others are held"],
     "| leads of other sources, within an hour | no limit |": [
       "lambda/config/schema: limits what anybody can send, through a form of one's own or through a vendor's, and nothing else",
-      "lambda/steps/dial-lead/dial-lead: are no matter for a sender that keeps its key to itself, unless the configuration says so",
+      "lambda/steps/dial-lead/gates-and-pace: are no matter for a sender that keeps its key to itself, unless the configuration says so",
     ],
     "one ring per merge group of an account (`group` of a source) in `policies.phoneWindowHours`, never two at the same moment":
       [
         "lambda/steps/dial-lead/phone-rings: rings a phone once in a group and its window, and never twice at a moment, whatever happens and is decided",
         "lambda/steps/dial-lead/take-phone: is rung once by each, however many leads of a business there are",
         "lambda/steps/dial-lead/take-phone: is never rung by both at the same moment, though both leads come at the same moment",
-        "lambda/steps/dial-lead/dial-lead: may be rung again after the window",
+        "lambda/steps/dial-lead/several-doors: may be rung again after the window",
       ],
     "for each running function and account 300 at once, then 20 a second; in ten minutes 20 are looked into for a lead, and 600 for calls that are no lead's":
       [

@@ -50,9 +50,9 @@ const seldom: Partial<Record<FunctionName, readonly string[]>> = {
     "PutItem optOut",
     "DeleteItem optOut",
   ],
-  // A dial that goes well after unclear
-  // ones, and one that is merged into a lead whose calls are known already: test/lambda/steps/dial-lead/dial-lead.test.ts. A right to ring that
-  // is given back: test/lambda/steps/dial-lead/take-phone.test.ts.
+  // A dial that goes well after unclear ones: test/lambda/steps/dial-lead/gates-and-pace.test.ts. One that is merged into a lead whose calls
+  // are known already: test/lambda/steps/dial-lead/several-doors.test.ts. A right to ring that is given back:
+  // test/lambda/steps/dial-lead/take-phone.test.ts.
   "dial-lead": [
     "GetItem record",
     "DeleteItem gate",

@@ -65,14 +65,14 @@ export const allSources: Sentences = {
   ],
   "500 through a web form, a form builder, a site builder or a booking page, and 10 of one visitor of a web form": [
     "lambda/config/schema: limits what anybody can send, through a form of one's own or through a vendor's, and nothing else",
-    "lambda/steps/dial-lead/dial-lead: F92: of one visitor of a public form are called up to ten within the hour; a person looks at the others",
-    "lambda/steps/dial-lead/dial-lead: F92: of one public source are called up to five hundred within the hour, from however many visitors",
+    "lambda/steps/dial-lead/gates-and-pace: F92: of one visitor of a public form are called up to ten within the hour; a person looks at the others",
+    "lambda/steps/dial-lead/gates-and-pace: F92: of one public source are called up to five hundred within the hour, from however many visitors",
   ],
   "`limits: { perHour: 800, perVisitor: 60 }` at the source says otherwise.": [
     "lambda/config/schema: may set other limits, and some where there are none",
   ],
   "CRMs, `json`, Zapier, Make and the ad platforms have no limit unless you set one": [
-    "lambda/steps/dial-lead/dial-lead: are no matter for a sender that keeps its key to itself, unless the configuration says so",
+    "lambda/steps/dial-lead/gates-and-pace: are no matter for a sender that keeps its key to itself, unless the configuration says so",
   ],
   "Visitors that come by IPv6 are counted by household.": [
     "lambda/lead/privacy/visitor: is one for a household of IPv6, however its address is written",

@@ -49,7 +49,7 @@ export const states: Sentences = {
     "lambda/lead/states: refused for the %s leaves the lead %s",
   ],
   "where only fields were refused that no call needs, it is dialled without them": [
-    "lambda/steps/dial-lead/dial-lead: proves that nothing rang: the person is called without it, once, and the lead says so",
+    "lambda/steps/dial-lead/refused-fields: proves that nothing rang: the person is called without it, once, and the lead says so",
   ],
   "| dialing → failed | refused, and the phone is at fault |": [
     "lambda/lead/states: refused for the %s leaves the lead %s",
@@ -184,12 +184,12 @@ export const states: Sentences = {
     ],
   "| ready, held by a rule → merged | the phone is being rung for another lead of the merge group, which from then on reports for both;":
     [
-      "lambda/steps/dial-lead/dial-lead: F04/F80: is rung once; the second lead is merged into the first",
+      "lambda/steps/dial-lead/several-doors: F04/F80: is rung once; the second lead is merged into the first",
       "lambda/steps/report-call/one-record: F04: reach the records of all merged leads, also of one that joined after the report",
     ],
   "its calls are reported again first": [
-    "lambda/steps/dial-lead/dial-lead: makes every call known once more when it joins a lead that was already called",
-    "lambda/steps/dial-lead/dial-lead: does not end as merged before the first lead's calls were made known, so that a crash loses no result",
+    "lambda/steps/dial-lead/several-doors: makes every call known once more when it joins a lead that was already called",
+    "lambda/steps/dial-lead/several-doors: does not end as merged before the first lead's calls were made known, so that a crash loses no result",
   ],
   "| merged → ready | a person corrects the number of the lead it was merged into, which never rang: each rings for itself.":
     [
@@ -235,7 +235,7 @@ export const states: Sentences = {
       "lambda/lead/rest: a lead rests until it has become too old, and never longer than a day",
     ],
   "a held lead gives the right to ring back": [
-    "lambda/steps/dial-lead/dial-lead: is rung for a fresh lead though an older one with the phone is held",
+    "lambda/steps/dial-lead/several-doors: is rung for a fresh lead though an older one with the phone is held",
   ],
   "Ends are `completed failed suppressed merged cancelled`": ["docs/states: names as ends those that are"],
   "only they carry `expiresAt`": ["lambda/lead/states: F16/F46: keeps every promise of the state machine"],
