@@ -14,12 +14,12 @@ import { clientCredentialsGrant } from "../../../lambda/connectors/kit/out/clien
 import { formContent, jsonContent, multipartContent } from "../../../lambda/connectors/kit/out/content.ts";
 import { crmHttp } from "../../../lambda/connectors/kit/out/crm-http.ts";
 import { titleOf } from "../../../lambda/connectors/kit/out/describe-call.ts";
-import { findOrMake } from "../../../lambda/connectors/kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../../lambda/connectors/kit/out/find-or-make-person.ts";
+import { type Found, findOrMake } from "../../../lambda/connectors/kit/out/find-or-make.ts";
 import { inWhole } from "../../../lambda/connectors/kit/out/in-whole.ts";
 import { htmlNote, textNote } from "../../../lambda/connectors/kit/out/note.ts";
 import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import { personToMake } from "../../../lambda/connectors/kit/out/person-to-make.ts";
+import { recordFinder } from "../../../lambda/connectors/kit/out/record-finder.ts";
 import { refreshTokenGrant } from "../../../lambda/connectors/kit/out/refresh-token.ts";
 import { restMeaning } from "../../../lambda/connectors/kit/out/rest-meaning.ts";
 import { speedChanges } from "../../../lambda/connectors/kit/out/speed.ts";
@@ -414,16 +414,34 @@ describe("a person of whom a record is made", () => {
     expect(personToMake(person, { isTaken: true }, asked)).toEqual({ ...person, email: undefined });
   });
 
-  it("is found, and none is made of somebody who was not called", async () => {
-    const make = () => Promise.reject(new Error("nobody is to be made"));
-    const find = async () => ({ record: undefined });
-    expect(await findOrMakePerson(person, { ...asked, mayMake: false }, find, make)).toBeUndefined();
-    expect(await findOrMakePerson(person, { ...asked, mayMake: true }, async () => ({ record: "7" }), make)).toBe("7");
+  const finder = (found: Found<object>) =>
+    recordFinder({
+      none: asked.none,
+      isAllowed: (isAllowed: boolean) => isAllowed,
+      find: async () => found,
+      make: async (_crm, made): Promise<object> => made,
+    });
+  const lead = {
+    id: "lead_1",
+    source: "website",
+    receivedAt: "2026-06-15T12:00:00.000Z",
+    country: "US",
+    person,
+  } as const;
+
+  it("is found, and none is made of somebody who was not called, nor where the settings have none made", async () => {
+    const nobody = finder({ record: undefined });
+    expect(await nobody(recordingCrm(), lead, { mayMake: false, settings: true })).toBeUndefined();
+    await expect(nobody(recordingCrm(), lead, { mayMake: true, settings: false })).rejects.toThrow("No lead of Acme");
+    const there = finder({ record: { id: "7" } });
+    for (const mayMake of [true, false]) {
+      expect(await there(recordingCrm(), lead, { mayMake, settings: false })).toEqual({ id: "7" });
+    }
   });
 
   it("is made without the address that the search found with somebody else", async () => {
-    const find = async () => ({ record: undefined, isTaken: true });
-    const made = await findOrMakePerson<object>(person, { ...asked, mayMake: true }, find, async (given) => given);
+    const taken = finder({ record: undefined, isTaken: true });
+    const made = await taken(recordingCrm(), lead, { mayMake: true, settings: true });
     expect(made).toEqual({ ...person, email: undefined });
   });
 

@@ -4,8 +4,8 @@ import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { foundAs } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
-import { CONTACTS, findHere, type Lead, type PlaceSettings } from "./contact-search.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
+import { CONTACTS, findHere, type PlaceSettings } from "./contact-search.ts";
 import { IdSchema } from "./objects.ts";
 
 /** ActiveCampaign's contact for a lead that came from elsewhere. */
@@ -14,19 +14,12 @@ export interface MakeSettings extends PlaceSettings {
   readonly createContact: boolean;
 }
 
-/** @returns its id; undefined when there is none, and none may be made for somebody who was not called */
-export function contactOf(
-  crm: CrmHttp,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: MakeSettings },
-): Promise<string | undefined> {
-  return findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: settings.createContact, none: "No ActiveCampaign contact" },
-    async () => foundAs(await findHere(crm, lead, settings), ({ id }) => id),
-    (person) => makeContact(crm, person),
-  );
-}
+export const contactOf = recordFinder({
+  none: "No ActiveCampaign contact",
+  isAllowed: ({ createContact }: MakeSettings) => createContact,
+  find: async (crm, lead, settings) => foundAs(await findHere(crm, lead, settings), ({ id }) => id),
+  make: makeContact,
+});
 
 const MadeSchema = z.object({ contact: z.object({ id: IdSchema }) });
 

@@ -3,8 +3,8 @@ import type { Country } from "../../../lead/reader/phone.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { atRecord } from "../../kit/out/at-record.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { findPerson } from "../../kit/out/find-person.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
 import { candidate } from "./person.ts";
 import { findPeople, makePerson, PEOPLE, type PersonRecord, readPerson } from "./records.ts";
 
@@ -33,19 +33,12 @@ async function findRecord(crm: CrmHttp, lead: Lead, { country }: PeopleSettings)
   return { record: record && recordOf(record.id), isTaken };
 }
 
-/** @returns undefined when there is none, and none may be made for somebody who was not called */
-export function personOf(
-  crm: CrmHttp,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PeopleSettings },
-): Promise<CrmRecord | undefined> {
-  return findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: settings.createPerson, none: "Nobody in Attio" },
-    () => findRecord(crm, lead, settings),
-    async (person) => recordOf((await makePerson(crm, valuesOf(person))).id),
-  );
-}
+export const personOf = recordFinder({
+  none: "Nobody in Attio",
+  isAllowed: ({ createPerson }: PeopleSettings) => createPerson,
+  find: findRecord,
+  make: async (crm, person) => recordOf((await makePerson(crm, valuesOf(person))).id),
+});
 
 /** A name is written in all its parts or in none. */
 function valuesOf({ firstName = "", lastName = "", company, phone, email }: Lead["person"]): object {

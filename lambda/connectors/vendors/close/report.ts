@@ -54,7 +54,7 @@ export const closeReport = configured(
     ...closeAccess,
     probe: `${API}/me/`,
     async findRecord(crm, lead, { mayMake }) {
-      const id = await leadOf(crm, lead, { mayMake, createLead: settings.createLead });
+      const id = await leadOf(crm, lead, { mayMake, settings });
       return id === undefined ? undefined : { type: "lead", id };
     },
     owners: { named: settings.owners, list: listUsers },

@@ -4,28 +4,21 @@ import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { foundAs } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { given } from "../../kit/out/given.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
 import { API } from "./access.ts";
-import { findContact, type Lead } from "./contact-search.ts";
+import { findContact } from "./contact-search.ts";
 import { LeadSchema } from "./objects.ts";
 
 /** Close's lead for one of ours that came from elsewhere. */
 
-/** @returns its id; undefined when there is none, and none may be made for somebody who was not called */
-export function leadOf(
-  crm: CrmHttp,
-  lead: Lead,
-  { mayMake, createLead }: { readonly mayMake: boolean; readonly createLead: boolean },
-): Promise<string | undefined> {
-  return findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: createLead, none: "No Close contact", made: "no lead" },
-    async () => foundAs(await findContact(crm, lead), ({ leadId }) => leadId),
-    // Close files an address's messages with every contact that has it, so another's is not entered here.
-    (person) => makeLead(crm, person),
-  );
-}
+export const leadOf = recordFinder({
+  none: "No Close contact",
+  made: "no lead",
+  isAllowed: ({ createLead }: { readonly createLead: boolean }) => createLead,
+  find: async (crm, lead) => foundAs(await findContact(crm, lead), ({ leadId }) => leadId),
+  make: makeLead, // Close files an address's messages with every contact that has it, so another's is not entered here.
+});
 
 /** The kind that Close's own form proposes: nobody said where the phone rings. */
 const KIND = "office";

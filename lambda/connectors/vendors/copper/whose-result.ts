@@ -4,10 +4,10 @@ import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { foundAs } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
 import { collectionOf, IdSchema } from "./objects.ts";
 import { OWN_LEAD } from "./own-leads.ts";
-import { findHere, type Lead, type PlaceSettings } from "./record-search.ts";
+import { findHere, type PlaceSettings } from "./record-search.ts";
 
 /** Copper's lead or person for a lead that came from elsewhere. */
 
@@ -15,19 +15,14 @@ export interface MakeSettings extends PlaceSettings {
   readonly createLead: boolean;
 }
 
-/** @returns undefined when there is none, and none may be made for somebody who was not called */
-export function recordFor(
-  crm: CrmHttp,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: MakeSettings },
-): Promise<CrmRecord | undefined> {
-  return findOrMakePerson<CrmRecord>(
-    lead.person,
-    { mayMake, allowed: settings.createLead, none: "Nobody in Copper", made: "no lead" },
-    async () => foundAs(await findHere(crm, lead, settings), ({ type, record }) => ({ type, id: record.id })),
-    (person) => makeLead(crm, person),
-  );
-}
+export const recordFor = recordFinder({
+  none: "Nobody in Copper",
+  made: "no lead",
+  isAllowed: ({ createLead }: MakeSettings) => createLead,
+  find: async (crm, lead, settings) =>
+    foundAs(await findHere(crm, lead, settings), ({ type, record }): CrmRecord => ({ type, id: record.id })),
+  make: makeLead,
+});
 
 const MadeSchema = z.object({ id: IdSchema });
 

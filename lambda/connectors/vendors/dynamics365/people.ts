@@ -3,8 +3,8 @@ import type { Country } from "../../../lead/reader/phone.ts";
 import { cutText } from "../../../runtime/text.ts";
 import { type CrmHttp, ExistsError, type ReportJob } from "../../contract/reporter.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
 import { phoneTail } from "../../kit/out/same-number.ts";
 import { newLeadId } from "./own-ids.ts";
 import { findRows, makeRow, quoted, type Row, textOf } from "./rows.ts";
@@ -19,18 +19,12 @@ export interface PeopleSettings {
   readonly phoneFields: readonly string[];
 }
 
-/** @returns undefined when there is none, and none may be made for somebody who was not called */
-export const recordOf = (
-  crm: CrmHttp,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PeopleSettings },
-): Promise<CrmRecord | undefined> =>
-  findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: settings.createLead, none: "No lead or contact in Dynamics 365" },
-    () => findRecord(crm, lead, settings),
-    () => makeLead(crm, lead),
-  );
+export const recordOf = recordFinder({
+  none: "No lead or contact in Dynamics 365",
+  isAllowed: ({ createLead }: PeopleSettings) => createLead,
+  find: findRecord,
+  make: (crm, _person, _settings, lead) => makeLead(crm, lead),
+});
 
 async function findRecord(crm: CrmHttp, lead: Lead, settings: PeopleSettings): Promise<Found<CrmRecord>> {
   const find = (condition: string) => peopleWhere(crm, condition, settings);

@@ -3,11 +3,11 @@ import type { Person } from "../../../lead/lead.ts";
 import { TransientError } from "../../../runtime/errors.ts";
 import { type CrmHttp, ExistsError } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { given } from "../../kit/out/given.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
 import { type FubPerson, PersonSchema } from "./objects.ts";
 import { OWN_SOURCE } from "./own-people.ts";
-import { findHere, isPersonOf, type Lead, PEOPLE, type PlaceSettings } from "./people-search.ts";
+import { findHere, isPersonOf, PEOPLE, type PlaceSettings } from "./people-search.ts";
 
 /** Follow Up Boss's person for a lead that came from elsewhere. */
 
@@ -15,25 +15,21 @@ export interface MakeSettings extends PlaceSettings {
   readonly createPerson: boolean;
 }
 
-/** @returns their id; undefined when there is none, and none may be made for somebody who was not called */
-export async function personOf(
-  crm: CrmHttp,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: MakeSettings },
-): Promise<string | undefined> {
-  const found = await findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: settings.createPerson, none: "Nobody in Follow Up Boss" },
-    () => findHere(crm, lead, settings),
-    async (person) => {
-      const made = await makePerson(crm, person);
-      // Follow Up Boss answers who has the e-mail address or the phone: they may share no more than the address.
-      if (await isPersonOf(made, { ...lead, person }, settings)) return made;
-      throw new ExistsError("Follow Up Boss has somebody else with this e-mail address", { id: made.id });
-    },
-  );
-  return found?.id;
-}
+const findPerson = recordFinder({
+  none: "Nobody in Follow Up Boss",
+  isAllowed: ({ createPerson }: MakeSettings) => createPerson,
+  find: findHere,
+  async make(crm, person, settings, lead) {
+    const made = await makePerson(crm, person);
+    // Follow Up Boss answers who has the e-mail address or the phone: they may share no more than the address.
+    if (await isPersonOf(made, { ...lead, person }, settings)) return made;
+    throw new ExistsError("Follow Up Boss has somebody else with this e-mail address", { id: made.id });
+  },
+});
+
+/** @returns their id */
+export const personOf = async (...asked: Parameters<typeof findPerson>): Promise<string | undefined> =>
+  (await findPerson(...asked))?.id;
 
 /**
  * With `deduplicate` somebody who is there already is answered, and not changed. This starts no lead flow, which would

@@ -4,9 +4,9 @@ import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import { foundAs } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { given } from "../../kit/out/given.ts";
-import { findContact, type Lead, type PlaceSettings } from "./contact-search.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
+import { findContact, type PlaceSettings } from "./contact-search.ts";
 import { CONTACTS, IdSchema } from "./objects.ts";
 
 /** Freshsales's contact for a lead that came from elsewhere. */
@@ -15,19 +15,12 @@ export interface MakeSettings extends PlaceSettings {
   readonly createContact: boolean;
 }
 
-/** @returns its id; undefined when there is none, and none may be made for somebody who was not called */
-export function contactOf(
-  crm: CrmHttp,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: MakeSettings },
-): Promise<string | undefined> {
-  return findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: settings.createContact, none: "No Freshsales contact" },
-    async () => foundAs(await findContact(crm, lead, settings), ({ id }) => id),
-    (person) => makeContact(crm, person),
-  );
-}
+export const contactOf = recordFinder({
+  none: "No Freshsales contact",
+  isAllowed: ({ createContact }: MakeSettings) => createContact,
+  find: async (crm, lead, settings) => foundAs(await findContact(crm, lead, settings), ({ id }) => id),
+  make: makeContact,
+});
 
 const MadeSchema = z.object({ contact: z.object({ id: IdSchema }) });
 

@@ -6,8 +6,8 @@ import { type CrmHttp, ExistsError, type ReportJob } from "../../contract/report
 import { atRecord, type Place } from "../../kit/out/at-record.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
 import { inForm } from "./api.ts";
 import { OWN_SOURCE } from "./own-contacts.ts";
 
@@ -55,27 +55,28 @@ export async function readContact(crm: CrmHttp, id: string): Promise<Contact> {
   return inForm(HeldSchema, body, "a contact").contact;
 }
 
-/** @returns the contact's id; undefined when there is none, and none may be made for somebody who was not called */
+/** @returns the contact's id; undefined as {@link recordFinder} says */
 export function contactOf(
   crm: CrmHttp,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: ContactSettings },
+  lead: ReportJob["lead"],
+  asked: { readonly mayMake: boolean; readonly settings: ContactSettings },
 ): Promise<string | undefined> {
   let wasRefused = false;
-  return findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: settings.createContact, none: "No HighLevel contact" },
-    async () => {
+  const contactFor = recordFinder({
+    none: "No HighLevel contact",
+    isAllowed: ({ createContact }: ContactSettings) => createContact,
+    async find(_crm, _lead, settings) {
       const { record, isTaken } = await findContact(crm, lead, settings);
       // Further addresses and numbers of a contact count as its own, and a look-up may not show them.
       return { record, isTaken: isTaken === true || wasRefused };
     },
-    (person) =>
+    make: (_crm, person, settings) =>
       makeContact(crm, person, settings).catch((error: unknown) => {
         wasRefused = error instanceof ExistsError;
         throw error;
       }),
-  );
+  });
+  return contactFor(crm, lead, asked);
 }
 
 /** Taken is an e-mail address of a contact with another phone: it must not be told of this one's call. */

@@ -5,8 +5,8 @@ import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
 import { phoneTail } from "../../kit/out/same-number.ts";
 import {
   ALL_OF_READ,
@@ -27,18 +27,12 @@ export interface ContactSettings {
   readonly country?: Country | undefined;
 }
 
-/** @returns the contact's id; undefined when there is none, and none may be made for somebody who was not called */
-export const contactOf = (
-  crm: CrmHttp,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: ContactSettings },
-): Promise<string | undefined> =>
-  findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: settings.createContact, none: "No HubSpot contact" },
-    () => findContact(crm, lead, settings),
-    (person) => makeContact(crm, person),
-  );
+export const contactOf = recordFinder({
+  none: "No HubSpot contact",
+  isAllowed: ({ createContact }: ContactSettings) => createContact,
+  find: findContact,
+  make: makeContact,
+});
 
 /** Taken is an e-mail address of a contact with another phone: it must not be told of this one's call. */
 async function findContact(crm: CrmHttp, lead: Lead, settings: ContactSettings): Promise<Found> {

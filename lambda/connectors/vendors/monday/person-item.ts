@@ -6,8 +6,8 @@ import { RejectedError } from "../../../runtime/errors.ts";
 import { cutText } from "../../../runtime/text.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { findPerson, isWholly } from "../../kit/out/find-person.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
 import { phoneEndings } from "../../kit/out/same-number.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import { ask } from "./graphql.ts";
@@ -81,18 +81,12 @@ async function withPhone(crm: CrmHttp, phone: string, settings: BoardSettings): 
   );
 }
 
-/** @returns the item's id; undefined when there is none, and none may be made for somebody who was not called */
-export const itemOf = (
-  crm: CrmHttp,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: BoardSettings },
-): Promise<string | undefined> =>
-  findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: settings.createItem, none: "No item of the board" },
-    () => findHere(crm, lead, settings),
-    (person) => makeItem(crm, person, settings),
-  );
+export const itemOf = recordFinder({
+  none: "No item of the board",
+  isAllowed: ({ createItem }: BoardSettings) => createItem,
+  find: findHere,
+  make: makeItem,
+});
 
 const CREATE =
   "mutation ($board: ID!, $group: String, $name: String!, $values: JSON) { create_item(board_id: $board, group_id: $group, item_name: $name, column_values: $values) { id } }";

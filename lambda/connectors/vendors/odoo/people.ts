@@ -4,8 +4,8 @@ import type { Country } from "../../../lead/reader/phone.ts";
 import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
 import { phoneTail } from "../../kit/out/same-number.ts";
 import { call, LEAD, madeId, type Row, searchRead, textOf } from "./rpc.ts";
 
@@ -27,18 +27,12 @@ export const IDENTITY = ["contact_name", "email_from", "email_normalized", "phon
 /** More of one number or address are not read. */
 const MOST = 100;
 
-/** @returns undefined when there is none, and none may be made for somebody who was not called */
-export const personOf = (
-  crm: CrmHttp,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PeopleSettings },
-): Promise<CrmRecord | undefined> =>
-  findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: settings.createLead, none: "No lead of Odoo" },
-    () => findRecord(crm, lead, settings),
-    (person) => makeLead(crm, person, settings),
-  );
+export const personOf = recordFinder({
+  none: "No lead of Odoo",
+  isAllowed: ({ createLead }: PeopleSettings) => createLead,
+  find: findRecord,
+  make: makeLead,
+});
 
 /**
  * Of several the newest: who asked more than once has a lead for each. One that was lost is archived and not found, so

@@ -7,8 +7,8 @@ import { cutText } from "../../../runtime/text.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson as findAmong, isWholly } from "../../kit/out/find-person.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
 import { dataFrom, idIn } from "./api.ts";
 import { IdSchema, PERSONS, PersonSchema, type PipedrivePerson } from "./shapes.ts";
 
@@ -21,21 +21,15 @@ export interface PersonSettings {
   readonly country?: Country | undefined;
 }
 
-/** @returns the person's id; undefined when there is none, and none may be made for somebody who was not called */
-export const personOf = (
-  crm: CrmHttp,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PersonSettings },
-): Promise<string | undefined> =>
-  findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: settings.createPerson, none: "No Pipedrive person" },
-    async () => {
-      const found = await findPerson(crm, lead, settings);
-      return found.record === undefined && mayMake ? findNewest(crm, lead, settings) : found;
-    },
-    (person) => makePerson(crm, person),
-  );
+export const personOf = recordFinder({
+  none: "No Pipedrive person",
+  isAllowed: ({ createPerson }: PersonSettings) => createPerson,
+  find: async (crm, lead, settings, mayMake) => {
+    const found = await findPerson(crm, lead, settings);
+    return found.record === undefined && mayMake ? findNewest(crm, lead, settings) : found;
+  },
+  make: makePerson,
+});
 
 export async function findPerson(crm: CrmHttp, lead: Lead, settings: PersonSettings): Promise<Found> {
   const { record } = await findAmong(lead, countryOf(lead, settings), {

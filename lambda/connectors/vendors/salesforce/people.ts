@@ -6,8 +6,8 @@ import { cutText } from "../../../runtime/text.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import { jsonContent } from "../../kit/out/content.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
 import { phoneTail } from "../../kit/out/same-number.ts";
 import { type PersonRecord, personRecord } from "./ids.ts";
 import { askTogether, quoted, type Row, textOf } from "./query.ts";
@@ -23,19 +23,12 @@ export interface PeopleSettings {
   readonly phoneFields: readonly string[];
 }
 
-/** @returns undefined when there is none, and none may be made for somebody who was not called */
-export const recordOf = (
-  crm: CrmHttp,
-  api: string,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PeopleSettings },
-): Promise<PersonRecord | undefined> =>
-  findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: settings.createLead, none: "No lead or contact in Salesforce" },
-    () => findRecord(crm, api, lead, settings),
-    () => makeLead(crm, api, lead.person),
-  );
+export const recordOf = recordFinder({
+  none: "No lead or contact in Salesforce",
+  isAllowed: ({ createLead }: PeopleSettings & { readonly api: string }) => createLead,
+  find: (crm, lead, { api, ...settings }) => findRecord(crm, api, lead, settings),
+  make: (crm, person, { api }) => makeLead(crm, api, person),
+});
 
 async function findRecord(
   crm: CrmHttp,

@@ -84,7 +84,7 @@ export const salesforceReport = configured(SettingsSchema, (settings): Reporter 
   return {
     ...salesforceAccess(settings),
     probe: `${api}/query?q=${encodeURIComponent("SELECT Id FROM Lead LIMIT 1")}`,
-    findRecord: (crm, lead, { mayMake }) => recordOf(crm, api, lead, { mayMake, settings }),
+    findRecord: (crm, lead, { mayMake }) => recordOf(crm, lead, { mayMake, settings: { ...settings, api } }),
     owners: { named: settings.owners, list: (crm) => listUsers(crm, api) },
     create: (crm, job) => createTask(crm, api, job, settings),
     update: (crm, job, activityId) => updateTask(crm, api, job, activityId, settings),

@@ -3,9 +3,9 @@ import type { Country } from "../../../lead/reader/phone.ts";
 import { cutText } from "../../../runtime/text.ts";
 import { type CrmHttp, ExistsError, type ReportJob } from "../../contract/reporter.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
 import { ownId } from "../../kit/out/own-id.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
 import { phoneTail } from "../../kit/out/same-number.ts";
 import { CONTACTS, createRecord, LEADS, listRecords, plain, type Row, textOf } from "./api.ts";
 
@@ -30,18 +30,12 @@ export const IDENTITY = ["first_name", "last_name", "email1", ...PHONES];
 /** More of one number or address are not read. */
 const MOST = 50;
 
-/** @returns undefined when there is none, and none may be made for somebody who was not called */
-export const personOf = (
-  crm: CrmHttp,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PeopleSettings },
-): Promise<CrmRecord | undefined> =>
-  findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: settings.createLead, none: "No lead or contact of SuiteCRM" },
-    () => findRecord(crm, lead, settings),
-    (person) => makeLead(crm, lead.id, person, settings),
-  );
+export const personOf = recordFinder({
+  none: "No lead or contact of SuiteCRM",
+  isAllowed: ({ createLead }: PeopleSettings) => createLead,
+  find: findRecord,
+  make: (crm, person, settings, { id }) => makeLead(crm, id, person, settings),
+});
 
 export async function findRecord(crm: CrmHttp, lead: Lead, settings: PeopleSettings): Promise<Found<CrmRecord>> {
   const { record, isTaken = false } = await findPerson(lead, countryOf(lead, settings), {

@@ -2,8 +2,8 @@ import type { CrmRecord } from "../../../lead/lead.ts";
 import type { Country } from "../../../lead/reader/phone.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { findPerson } from "../../kit/out/find-person.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import { isGone } from "./meaning.ts";
 import { candidate } from "./person.ts";
@@ -40,19 +40,12 @@ async function findRecord(crm: CrmHttp, lead: Lead, { country }: PeopleSettings)
   return { record: record && recordOf(record.id), isTaken };
 }
 
-/** @returns undefined when there is none, and none may be made for somebody who was not called */
-export function personOf(
-  crm: CrmHttp,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PeopleSettings },
-): Promise<CrmRecord | undefined> {
-  return findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: settings.createPerson, none: "No person in Twenty" },
-    () => findRecord(crm, lead, settings),
-    (person) => makePerson(crm, person),
-  );
-}
+export const personOf = recordFinder({
+  none: "No person in Twenty",
+  isAllowed: ({ createPerson }: PeopleSettings) => createPerson,
+  find: findRecord,
+  make: makePerson,
+});
 
 /** Twenty splits a number that is written with its country. */
 async function makePerson(

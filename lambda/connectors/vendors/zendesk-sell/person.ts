@@ -3,8 +3,8 @@ import type { Country } from "../../../lead/reader/phone.ts";
 import { TransientError } from "../../../runtime/errors.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
 import { waysToWrite } from "../../kit/out/ways-to-write.ts";
 import { isSameText } from "../../kit/same-text.ts";
 import {
@@ -34,18 +34,12 @@ interface Known extends Candidate {
 /** A lead is looked for first: who has one beside a contact has asked for something new. */
 const TYPES = [LEAD, CONTACT];
 
-/** @returns undefined when there is none, and none may be made for somebody who was not called */
-export const personOf = (
-  crm: CrmHttp,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PersonSettings },
-): Promise<CrmRecord | undefined> =>
-  findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: settings.createLead, none: "No lead or contact of Sell" },
-    () => findRecord(crm, lead, settings),
-    (person) => makeLead(crm, person),
-  );
+export const personOf = recordFinder({
+  none: "No lead or contact of Sell",
+  isAllowed: ({ createLead }: PersonSettings) => createLead,
+  find: findRecord,
+  make: makeLead,
+});
 
 /** Taken is an e-mail address of a person with another phone, who must not be told of this one's call. */
 export async function findRecord(crm: CrmHttp, lead: Lead, settings: PersonSettings): Promise<Found<CrmRecord>> {

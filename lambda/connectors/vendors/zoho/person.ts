@@ -5,8 +5,8 @@ import { cutText } from "../../../runtime/text.ts";
 import type { ApiAnswer } from "../../contract/http.ts";
 import type { CrmHttp, ReportJob } from "../../contract/reporter.ts";
 import type { Found } from "../../kit/out/find-or-make.ts";
-import { findOrMakePerson } from "../../kit/out/find-or-make-person.ts";
 import { type Candidate, findPerson, isWholly } from "../../kit/out/find-person.ts";
+import { recordFinder } from "../../kit/out/record-finder.ts";
 import { API, CONTACTS, LEADS, query, quoted, type Row, rowContent, textOf, writtenId } from "./api.ts";
 import { fieldOf, saysZoho } from "./meaning.ts";
 import { endsLike } from "./phone-query.ts";
@@ -31,18 +31,12 @@ export const IDENTITY = ["Email", ...PHONES];
 /** As many answers are read of one question; up to a thousand cost little. */
 const MOST_FOUND = 1_000;
 
-/** @returns undefined when there is none, and none may be made for somebody who was not called */
-export const personOf = (
-  crm: CrmHttp,
-  lead: Lead,
-  { mayMake, settings }: { readonly mayMake: boolean; readonly settings: PersonSettings },
-): Promise<CrmRecord | undefined> =>
-  findOrMakePerson(
-    lead.person,
-    { mayMake, allowed: settings.createLead, none: "No lead or contact of Zoho" },
-    () => findRecord(crm, lead, settings),
-    (person) => makeLead(crm, person, settings),
-  );
+export const personOf = recordFinder({
+  none: "No lead or contact of Zoho",
+  isAllowed: ({ createLead }: PersonSettings) => createLead,
+  find: findRecord,
+  make: makeLead,
+});
 
 /** Taken is an e-mail address of a person with another phone, who must not be told of this one's call. */
 export async function findRecord(crm: CrmHttp, lead: Lead, settings: PersonSettings): Promise<Found<CrmRecord>> {
