@@ -17,6 +17,8 @@ export interface PlannedRefusal {
   readonly begins: string;
   readonly status: number;
   readonly body: object;
+  /** How many of those that begin so are answered before. Default: none */
+  readonly after?: number;
 }
 
 /** The CRM answers what a test says, in the order of the requests. */
@@ -41,10 +43,16 @@ export async function writtenTo(
 export function besidePlayed<Played extends DemoCrm>(played: Played, reporter: Reporter, at = "") {
   const requests: string[] = [];
   const refusals: PlannedRefusal[] = [];
+  const seen = new Map<PlannedRefusal, number>();
+  const isNow = (refusal: PlannedRefusal): boolean => {
+    const before = seen.get(refusal) ?? 0;
+    seen.set(refusal, before + 1);
+    return before >= (refusal.after ?? 0);
+  };
   const send: Send = async ({ method, url, headers = {}, body = "" }) => {
     const path = url.slice(reporter.baseUrl.length);
     requests.push(`${method} ${path.split("?")[0]}`);
-    const next = refusals.findIndex(({ begins }) => `${method} ${path}`.startsWith(begins));
+    const next = refusals.findIndex((each) => `${method} ${path}`.startsWith(each.begins) && isNow(each));
     const [refusal] = next < 0 ? [] : refusals.splice(next, 1);
     const { status, body: bytes } = refusal
       ? { status: refusal.status, body: Buffer.from(JSON.stringify(refusal.body)) }
@@ -71,6 +79,29 @@ export function besidePlayed<Played extends DemoCrm>(played: Played, reporter: R
     },
     find: (given: Job) => reporter.findRecord?.(http, given.lead, { mayMake: false }),
   };
+}
+
+/**
+ * Writes a job once for each request that this takes: that one is refused, and the write is repeated as the step repeats it.
+ * @returns what the refused write threw and the CRM then has, a pair for each request
+ */
+export async function refusedOnceEach(
+  open: () => ReturnType<typeof besidePlayed>,
+  given: Job,
+  refusal: Pick<PlannedRefusal, "status" | "body">,
+) {
+  const asked = open();
+  await asked.write(given);
+  const outcomes = [];
+  for (const [index, begins] of asked.requests.entries()) {
+    const crm = open();
+    const after = asked.requests.slice(0, index).filter((each) => each.startsWith(begins)).length;
+    crm.refusals.push({ begins, after, ...refusal });
+    const error: unknown = await crm.write(given).catch((thrown: unknown) => thrown);
+    await crm.write(given, true);
+    outcomes.push({ error, records: crm.played.records() });
+  }
+  return outcomes;
 }
 
 export interface Opening {

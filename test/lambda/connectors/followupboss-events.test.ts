@@ -4,8 +4,8 @@ import * as z from "zod/mini";
 import { platformHttp } from "../../../lambda/connectors/kit/in/platform-http.ts";
 import { followupboss } from "../../../lambda/connectors/vendors/followupboss/followupboss.ts";
 import type { LeadDraft } from "../../../lambda/lead/reader/draft.ts";
-import { parsePhone } from "../../../lambda/lead/reader/phone.ts";
 import type { HttpRequest } from "../../../lambda/runtime/http.ts";
+import { asRead } from "../../fakes/expected-lead.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { fixture } from "../../fakes/fixture.ts";
 import { recorded } from "../../fakes/recorded.ts";
@@ -200,16 +200,6 @@ async function leadOf(person: object, settings?: object): Promise<LeadDraft> {
 }
 
 describe("people whom an event names", () => {
-  const asRead = (draft: LeadDraft, { firstName, lastName, phone, email, company }: LeadDraft = draft) => ({
-    first_name: firstName ?? null,
-    last_name: lastName ?? null,
-    phone_number: parsePhone(phone ?? "", "US") ?? null,
-    email: email ?? null,
-    company: company ?? null,
-    external_id: draft.externalId ?? null,
-    crm_id: draft.record?.id,
-  });
-
   it.each(["people-created", "people-tags-created"])("are read as a person would read them: %s", async (name) => {
     const { request: sent, secrets: given, now: at } = recorded("followupboss", name);
     const { expected, fetched, resolved, settings } = fixture("connectors", "followupboss", name);

@@ -5,6 +5,7 @@ import { keap } from "../../../lambda/connectors/vendors/keap/keap.ts";
 import type { LeadDraft } from "../../../lambda/lead/reader/draft.ts";
 import { parsePhone } from "../../../lambda/lead/reader/phone.ts";
 import type { HttpRequest } from "../../../lambda/runtime/http.ts";
+import { asRead } from "../../fakes/expected-lead.ts";
 import { answered, fakeSend } from "../../fakes/fake-send.ts";
 import { fixture } from "../../fakes/fixture.ts";
 import { leadSource } from "../../fakes/lead-sources.ts";
@@ -178,16 +179,6 @@ async function leadOf(...given: Parameters<typeof readOne>): Promise<LeadDraft> 
 }
 
 describe("contacts that an event names", () => {
-  const asRead = (draft: LeadDraft, { firstName, lastName, phone, email, company }: LeadDraft = draft) => ({
-    first_name: firstName ?? null,
-    last_name: lastName ?? null,
-    phone_number: parsePhone(phone ?? "", "US") ?? null,
-    email: email ?? null,
-    company: company ?? null,
-    external_id: draft.externalId ?? null,
-    crm_id: draft.record?.id,
-  });
-
   it("are read together, by one question for all and one for their tags", async () => {
     const { expected, fetched, resolved } = fixture("connectors", "keap", "contact-add");
     const reading = await intake.read(request);
