@@ -1,5 +1,5 @@
 import type { Invocable } from "./functions/function.ts";
-import { TemplateError } from "./stack/resolve.ts";
+import { TemplateError } from "./template-error.ts";
 
 /** Wakes functions by time, in real time. */
 export interface Schedule {

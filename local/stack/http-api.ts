@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { TemplateError } from "../template-error.ts";
 import type { Kind } from "./kind.ts";
-import { TemplateError } from "./resolve.ts";
 import { wanted } from "./world.ts";
 
 /** The HTTP API and its parts. There is one, at the bridge's address. */

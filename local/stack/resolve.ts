@@ -1,14 +1,10 @@
+import { TemplateError } from "../template-error.ts";
 /** The intrinsic functions of CloudFormation, as far as the bridge's template uses them. */
 
 /** The values of names in a template. Both throw for names that nobody knows. */
 export interface Scope {
   ref(name: string): unknown;
   attribute(name: string, attribute: string): unknown;
-}
-
-/** The template says something that this runner does not understand, so it could not run it as AWS would. */
-export class TemplateError extends Error {
-  override readonly name = "TemplateError";
 }
 
 /** `{"Ref": "AWS::NoValue"}`: the property is as good as not there. */

@@ -1,6 +1,7 @@
 import { accountId, arn, region } from "../aws-names.ts";
+import { TemplateError } from "../template-error.ts";
 import type { Resource, Template } from "./assembly.ts";
-import { noValue, resolve, type Scope, TemplateError } from "./resolve.ts";
+import { noValue, resolve, type Scope } from "./resolve.ts";
 import { ignored, kinds } from "./resources.ts";
 import type { World } from "./world.ts";
 

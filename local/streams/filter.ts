@@ -1,4 +1,4 @@
-import { TemplateError } from "../stack/resolve.ts";
+import { TemplateError } from "../template-error.ts";
 
 /**
  * The filters of an event source mapping, as Lambda evaluates them.

@@ -1,4 +1,4 @@
-import { refusalsOfDay, refusalWords, refusedRequests } from "../sources/source-hours.ts";
+import { refusalsOfDay, refusalWords, refusedRequests } from "../sources/refusals.ts";
 import type { Stage } from "../stage/stage.ts";
 import { span } from "../words/times.ts";
 import { type Finding, ok, warning } from "./finding.ts";

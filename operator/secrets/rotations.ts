@@ -1,7 +1,7 @@
-import { lastFormerKey } from "../sources/source-hours.ts";
 import { purposesOf } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";
 import { objectIn, readOrNothing, SINCE } from "./entries.ts";
+import { lastFormerKey } from "./former-key.ts";
 import { isMade, type Made } from "./rotate-secret.ts";
 
 /** Which of the secrets that the bridge makes itself are being replaced, and who still comes with an old key. */

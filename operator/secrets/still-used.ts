@@ -1,11 +1,11 @@
 import { CallbackTokensSchema, callbackTokens } from "../../lambda/runtime/secret-shapes.ts";
 import { addressOf, EVENT, isWanted } from "../../lambda/steps/reconcile/register-webhooks.ts";
-import { lastFormerKey } from "../sources/source-hours.ts";
 import { askOrigin } from "../stage/ask-origin.ts";
 import type { SecretPurpose } from "../stage/description.ts";
 import type { Stage } from "../stage/stage.ts";
 import { span } from "../words/times.ts";
 import type { Json } from "./entries.ts";
+import { lastFormerKey } from "./former-key.ts";
 import { Overridable } from "./overridable.ts";
 
 /** Whether an old key may end: what still comes with it is refused from then on, and some senders never say so. */

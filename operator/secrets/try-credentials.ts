@@ -4,7 +4,7 @@ import type { Account } from "../../lambda/config/accounts.ts";
 import { namedOrigins } from "../../lambda/runtime/env.ts";
 import { nodeSend } from "../../lambda/runtime/http-client.ts";
 import { sleep } from "../../lambda/runtime/sleep.ts";
-import { askCrm } from "../doctor/crms.ts";
+import { askCrm } from "../crms/ask-crm.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { Json } from "./entries.ts";
 import { untaken, untried } from "./overridable.ts";

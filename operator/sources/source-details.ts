@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { SourceCredentialsSchema } from "../../lambda/runtime/secret-shapes.ts";
 import { writeCredentials } from "../secrets/credential-fields.ts";
+import { lastFormerKey } from "../secrets/former-key.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { ListedSource } from "./list-sources.ts";
 import { pageOf } from "./pages.ts";
-import { lastFormerKey, type Refusals, refusalsOfDay } from "./source-hours.ts";
+import { type Refusals, refusalsOfDay } from "./refusals.ts";
 
 /** Everything about one source, but what is in its leads. */
 export interface SourceDetails extends ListedSource {

@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { keptBack } from "../../gates/kept-back.ts";
 import type { gateJson } from "../../shapes/gate.ts";
+import { keptBack } from "../../shapes/kept-back.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { bringIn } from "../../words/bring-in.ts";
 import { momentAndSpan } from "../../words/times.ts";

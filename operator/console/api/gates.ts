@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { Problem } from "../../../lib/program/problem.ts";
 import { asTyped } from "../../../lib/program/typed.ts";
-import { keptBack } from "../../gates/kept-back.ts";
 import { chosenScope, pauseCalls } from "../../gates/pause.ts";
 import { type Scope, scopeOn, scopeWords } from "../../gates/pauses.ts";
 import { carryOutResume, outlookOf, planResume } from "../../gates/resume.ts";
 import { peopleIn, peopleOf } from "../../leads/people.ts";
 import { gateJson } from "../../shapes/gate.ts";
+import { keptBack } from "../../shapes/kept-back.ts";
 import { leadRow } from "../../shapes/lead.ts";
 import { standInWords } from "../../stage/stand-in.ts";
 import { asks, changes, reads, rings } from "../route.ts";

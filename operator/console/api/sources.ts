@@ -5,8 +5,8 @@ import { asTyped } from "../../../lib/program/typed.ts";
 import { newestLeads } from "../../leads/arrived.ts";
 import { rotations } from "../../secrets/rotations.ts";
 import { guideTo } from "../../sources/guide.ts";
+import { type Refusals, refusalCauses, refusalsOfDay } from "../../sources/refusals.ts";
 import { detailsJson, sourceDetails } from "../../sources/source-details.ts";
-import { type Refusals, refusalCauses, refusalsOfDay } from "../../sources/source-hours.ts";
 import type { Stage } from "../../stage/stage.ts";
 import { type Context, reads } from "../route.ts";
 

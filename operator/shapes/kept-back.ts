@@ -1,8 +1,8 @@
 import { remedies } from "../../lambda/lead/remedies.ts";
-import { gateJson } from "../shapes/gate.ts";
+import { configuredPauses } from "../gates/pauses.ts";
 import type { Stage } from "../stage/stage.ts";
 import { switchesOn } from "../words/switches.ts";
-import { configuredPauses } from "./pauses.ts";
+import { gateJson } from "./gate.ts";
 
 /** What keeps many leads or results back at once, as scripts and pages get it. The keys are a promise. */
 export async function keptBack(stage: Pick<Stage, "name" | "store" | "config" | "bridge" | "now">) {

@@ -4,10 +4,7 @@ import type { Stage } from "../stage/stage.ts";
 import { bringIn } from "../words/bring-in.ts";
 import { counted } from "../words/count.ts";
 
-/** What a source refused of late, and uses of a key that is being replaced. */
-
-/** As long as the table remembers it. */
-const MEMORY_MS = 7 * 24 * timing.hour;
+/** What a source refused of late. */
 
 export interface Refusals {
   /** Undefined for requests that named none of our sources. */
@@ -101,23 +98,3 @@ export const refusedRequests = ({ statuses }: Refusals): string =>
     "request was",
     "requests were",
   )}`;
-
-/**
- * Which source's former key was used last.
- * @param since when the key began to be replaced; what an earlier rotation left does not count
- */
-export async function lastFormerKey(
-  { store, now }: Stage,
-  sources: readonly string[],
-  since: string | undefined,
-): Promise<{ source: string; at: string } | undefined> {
-  const from = new Date(now().getTime() - MEMORY_MS);
-  const uses = await Promise.all(
-    sources.map(async (source) =>
-      (await store.sourceHours.since(source, from)).flatMap(({ formerKeyAt }) =>
-        formerKeyAt !== undefined && formerKeyAt >= (since ?? "") ? [{ source, at: formerKeyAt }] : [],
-      ),
-    ),
-  );
-  return uses.flat().toSorted((a, b) => (a.at > b.at ? -1 : 1))[0];
-}
