@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { Command } from "commander";
 import { build } from "esbuild";
-import { bundling } from "../lib/bundle.ts";
+import { bundling } from "../lib/bundling/bundle.ts";
 import { endWithNpm } from "../lib/program/ending.ts";
 import { shapes } from "./hostile-bodies.ts";
 import { type Measure, SIZES_KB } from "./reader-process.ts";

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { Command } from "commander";
 import { sleep } from "../lambda/runtime/sleep.ts";
 import { endWithNpm } from "../lib/program/ending.ts";
-import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
+import { defaultConfigPath, readConfig } from "../lib/synth/read-config.ts";
 import { ask } from "../stand-ins/kit/ask.ts";
 import { askingMs, leadOf } from "./drive.ts";
 import { residentMb, sumOf } from "./start/memory.ts";

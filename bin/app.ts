@@ -2,9 +2,9 @@ import type { App, IPolicyValidationPlugin } from "aws-cdk-lib";
 import { groupNotes } from "../lambda/config/merge-group.ts";
 import { ConfigError } from "../lambda/config/schema.ts";
 import { refuseGoneAccounts } from "../lib/gone-accounts.ts";
-import { synthesise } from "../lib/synthesise.ts";
-import { startTemplateCheck } from "../lib/template-check.ts";
-import { translated } from "../lib/translated.ts";
+import { synthesise } from "../lib/synth/synthesise.ts";
+import { startTemplateCheck } from "../lib/synth/template-check.ts";
+import { translated } from "../lib/synth/translated.ts";
 import { deployedAccounts } from "../operator/stage/deployed-accounts.ts";
 
 /**

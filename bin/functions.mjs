@@ -1,4 +1,4 @@
 import { launch } from "./launch.mjs";
 
-/** What lib/bundles-now.ts starts. */
+/** What lib/bundling/bundles-now.ts starts. */
 await (await launch("functions")).main();

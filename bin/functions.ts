@@ -1,11 +1,11 @@
 import { text } from "node:stream/consumers";
 import { ConfigError } from "../lambda/config/schema.ts";
-import { bundleFunctions } from "../lib/bundle.ts";
-import type { Done, Order } from "../lib/bundles-now.ts";
+import { bundleFunctions } from "../lib/bundling/bundle.ts";
+import type { Done, Order } from "../lib/bundling/bundles-now.ts";
 import { refuseGoneAccounts } from "../lib/gone-accounts.ts";
 import { deployedAccounts } from "../operator/stage/deployed-accounts.ts";
 
-/** Does for a `Bridge` in somebody's app what takes its time: bin/functions.mjs starts it, lib/bundles-now.ts asks. */
+/** Does for a `Bridge` in somebody's app what takes its time: bin/functions.mjs starts it, lib/bundling/bundles-now.ts asks. */
 export async function main(): Promise<void> {
   const order: Order = JSON.parse(await text(process.stdin));
   const [done] = await Promise.all([compared(order), bundled(order)]);

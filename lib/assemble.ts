@@ -8,7 +8,7 @@ import type { Construct } from "constructs";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { AcceptLead } from "./accept-lead.ts";
 import { Alarms } from "./alarms/alarms.ts";
-import { type Bundles, type FunctionName, functionNames } from "./bundle.ts";
+import { type Bundles, type FunctionName, functionNames } from "./bundling/bundle.ts";
 import { Dashboard } from "./dashboard.ts";
 import { DialLead } from "./dial-lead.ts";
 import { EncryptionKey } from "./encryption-key.ts";

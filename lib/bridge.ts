@@ -3,8 +3,8 @@ import { Construct } from "constructs";
 import { type BridgeConfig, type BridgeConfigInput, defineConfig } from "../lambda/config/schema.ts";
 import type { DeploymentSettings } from "../lambda/config/stage-settings.ts";
 import { assemble, type Resources } from "./assemble.ts";
-import type { Bundles } from "./bundle.ts";
-import { bundlesNow } from "./bundles-now.ts";
+import type { Bundles } from "./bundling/bundle.ts";
+import { bundlesNow } from "./bundling/bundles-now.ts";
 import { stackNameOf } from "./stack-name.ts";
 import { settingsInCode } from "./stage.ts";
 

@@ -8,5 +8,5 @@ export {
 } from "../lambda/config/schema.ts";
 export type { DeploymentSettings } from "../lambda/config/stage-settings.ts";
 export { Bridge, type BridgeProps } from "./bridge.ts";
-export { type Bundles, bundleFunctions, type FunctionName, functionNames } from "./bundle.ts";
+export { type Bundles, bundleFunctions, type FunctionName, functionNames } from "./bundling/bundle.ts";
 export type { BridgeSecrets } from "./secrets.ts";

@@ -13,7 +13,7 @@ import { Construct } from "constructs";
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import { table as names } from "../lambda/store/table.ts";
 import type { BridgeFunction } from "./bridge-function.ts";
-import type { FunctionName } from "./bundle.ts";
+import type { FunctionName } from "./bundling/bundle.ts";
 import { Doorbell, type StreamPattern } from "./doorbell.ts";
 import type { EncryptionKey } from "./encryption-key.ts";
 import type { StageSettings } from "./stage.ts";

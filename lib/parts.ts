@@ -1,5 +1,5 @@
 import type { BridgeConfig } from "../lambda/config/schema.ts";
-import type { Bundles } from "./bundle.ts";
+import type { Bundles } from "./bundling/bundle.ts";
 import type { EncryptionKey } from "./encryption-key.ts";
 import type { FrontDoor } from "./front-door.ts";
 import type { LeadTable } from "./lead-table.ts";

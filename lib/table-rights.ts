@@ -1,4 +1,4 @@
-import type { FunctionName } from "./bundle.ts";
+import type { FunctionName } from "./bundling/bundle.ts";
 
 /** What each function may do in the table. The stack grants it, and the tests of the steps may do no more. */
 

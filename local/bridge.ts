@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { findConnector } from "../lambda/connectors/find-connector.ts";
-import { defaultConfigPath, readConfig } from "../lib/read-config.ts";
+import { defaultConfigPath, readConfig } from "../lib/synth/read-config.ts";
 import type { DemoCrms } from "../stand-ins/crms/index.ts";
 import { keeper } from "../stand-ins/kit/kept.ts";
 import { type BridgeOptions, namedEnds } from "./bridge-options.ts";

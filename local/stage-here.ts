@@ -3,7 +3,7 @@ import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { EnvName } from "../lambda/runtime/env-names.ts";
 import { configFingerprint } from "../lib/config-fingerprint.ts";
 import type { LocalStage } from "../lib/local-stage.ts";
-import { defaultConfigPath } from "../lib/read-config.ts";
+import { defaultConfigPath } from "../lib/synth/read-config.ts";
 import { type BridgeOptions, dialsStayHere } from "./bridge-options.ts";
 import type { Addresses } from "./local-environment.ts";
 import { type Running, wanted } from "./stack/world.ts";

@@ -1,7 +1,7 @@
 import type { BridgeConfig } from "../lambda/config/schema.ts";
 import { type LocalServer, serve } from "../lib/program/serve.ts";
-import { defaultConfigPath } from "../lib/read-config.ts";
 import { stagePolicies } from "../lib/stage-policies.ts";
+import { defaultConfigPath } from "../lib/synth/read-config.ts";
 import { captchaStandIn } from "../stand-ins/captcha.ts";
 import { demoCrms } from "../stand-ins/crms/index.ts";
 import type { Keep } from "../stand-ins/kit/kept.ts";

@@ -34,7 +34,7 @@ const longest = [
   "browser/console-gates",
   "operator/console/no-secrets",
   "lambda/connectors/connectors.contract",
-  "lib/synthesise",
+  "lib/synth/synthesise",
   "browser/first-hour",
   "lambda/store/contract",
 ];

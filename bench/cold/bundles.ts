@@ -3,8 +3,8 @@ import { mkdir, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "esbuild";
-import { type Bundles, bundleFunctions, bundling } from "../../lib/bundle.ts";
-import { defaultConfigPath, readConfig } from "../../lib/read-config.ts";
+import { type Bundles, bundleFunctions, bundling } from "../../lib/bundling/bundle.ts";
+import { defaultConfigPath, readConfig } from "../../lib/synth/read-config.ts";
 
 /** What is measured: our bundles, those of an earlier revision, and the least that can write to the table. */
 
@@ -33,8 +33,10 @@ export async function clientAlone(folder: string): Promise<string> {
 /** Run in the tree of a revision, whatever that consists of. */
 const bundleThere = `
   const [tree, out] = process.argv.slice(1);
-  const { bundleFunctions } = await import(tree + "/lib/bundle.ts");
-  const { defaultConfigPath, readConfig } = await import(tree + "/lib/read-config.ts");
+  // Before 2026-12 both files stood beside the constructs.
+  const inTree = (folder, file) => import(tree + "/lib/" + folder + file).catch(() => import(tree + "/lib/" + file));
+  const { bundleFunctions } = await inTree("bundling/", "bundle.ts");
+  const { defaultConfigPath, readConfig } = await inTree("synth/", "read-config.ts");
   console.log(JSON.stringify(await bundleFunctions(await readConfig(defaultConfigPath), out)));
   process.exit();
 `;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { timing } from "../../lambda/lead/timing.ts";
-import { synthesise } from "../../lib/synthesise.ts";
+import { synthesise } from "../../lib/synth/synthesise.ts";
 import { startCountingEngine } from "../counting-engine.ts";
 import { type BridgeFacts, forkBridge, postForm, setSwitches, untilReported } from "../drive.ts";
 import { measurePlaces } from "../places.ts";

@@ -1,4 +1,4 @@
-import { defaultConfigPath, readConfig } from "../../lib/read-config.ts";
+import { defaultConfigPath, readConfig } from "../../lib/synth/read-config.ts";
 import { wantedAccounts } from "../../local/wanted-accounts.ts";
 import { configuredWorld, tokensFor } from "../../stand-ins/callingly/configured-world.ts";
 import { startCallingly } from "../../stand-ins/callingly/start.ts";

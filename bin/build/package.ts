@@ -15,7 +15,7 @@ const copied: readonly string[] = [
   "bin/functions.mjs",
   "bin/launch.mjs",
   // Processes and threads of their own, in JavaScript.
-  "lib/template-check-worker.mjs",
+  "lib/synth/template-check-worker.mjs",
   "local/engine/guardian.mjs",
   "local/engine/token-check.mjs",
   "local/functions/worker.mjs",

@@ -47,7 +47,7 @@ import { zoho } from "./vendors/zoho/zoho.ts";
 
 /**
  * Every connector there is, each in the file of its key. A new one is its file, one line here, and a recorded fixture.
- * The functions carry only those that the configuration names: see lib/bundle.ts.
+ * The functions carry only those that the configuration names: see lib/bundling/bundle.ts.
  */
 export const connectors = [
   htmlForm,

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { synthesise } from "../../lib/synthesise.ts";
+import { synthesise } from "../../lib/synth/synthesise.ts";
 import type { Done, Order } from "./synthesise.ts";
 
 /** Synthesises a configuration for the process that started this one, and ends with it. */

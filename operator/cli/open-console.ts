@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { defaultLocalAddress } from "../../lib/local-stage.ts";
 import { onEnd } from "../../lib/program/ending.ts";
 import { byScripts } from "../../lib/program/typed.ts";
-import { defaultConfigPath } from "../../lib/read-config.ts";
+import { defaultConfigPath } from "../../lib/synth/read-config.ts";
 import type { Stage } from "../stage/stage.ts";
 import type { Cli, Result, StageOptions } from "./command.ts";
 import { openPrivately } from "./terminal/open-page.ts";

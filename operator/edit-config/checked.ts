@@ -2,7 +2,7 @@ import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type BridgeConfig, ConfigError } from "../../lambda/config/schema.ts";
 import { isThere } from "../../lib/program/processes.ts";
-import { readConfig } from "../../lib/read-config.ts";
+import { readConfig } from "../../lib/synth/read-config.ts";
 
 let drafts = 0;
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, w
 import { basename } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type BridgeConfig, ConfigError } from "../../lambda/config/schema.ts";
-import { refuseTwoConfigs } from "../../lib/config-path.ts";
 import { Problem } from "../../lib/program/problem.ts";
+import { refuseTwoConfigs } from "../../lib/synth/config-path.ts";
 import { addEntry, type Entry, entryText, TakenName } from "./add-entry.ts";
 import { configOf } from "./checked.ts";
 import { diffOf } from "./diff.ts";

@@ -1,7 +1,7 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from "@aws-sdk/client-dynamodb";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { defaultLocalAddress } from "../../lib/local-stage.ts";
-import { defaultConfigPath, readConfig } from "../../lib/read-config.ts";
+import { defaultConfigPath, readConfig } from "../../lib/synth/read-config.ts";
 import { describeLocal } from "./local.ts";
 import { type Stage, stageOf } from "./stage.ts";
 

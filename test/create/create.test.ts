@@ -6,8 +6,8 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildCreate } from "../../bin/build/create.ts";
 import { writeApp, writeFiles } from "../../create/write-app.ts";
-import { readConfig } from "../../lib/read-config.ts";
-import { translated } from "../../lib/translated.ts";
+import { readConfig } from "../../lib/synth/read-config.ts";
+import { translated } from "../../lib/synth/translated.ts";
 
 /** `npm create callingly-bridge`, as npm starts it. */
 

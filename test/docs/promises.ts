@@ -141,7 +141,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "system/intruder/parking: F94: answers who sends it the same, whether somebody sent it before or not",
     ],
     "a mistake stops the start and the deploy with the path and the remedy": [
-      "lib/synthesise: is refused with the file and every path in it",
+      "lib/synth/synthesise: is refused with the file and every path in it",
       "local/start-refused: names what is wrong with a configuration",
     ],
     "others are held for a person": [
@@ -247,7 +247,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/store/shorthand: a lead of ten short fields is under a kilobyte at every write",
     ],
     "The functions ask the table and their secrets by requests that they sign themselves": [
-      "lib/synthesise: carry no client of AWS, so that %s stays small",
+      "lib/synth/synthesise: carry no client of AWS, so that %s stays small",
       "lambda/runtime/aws-requests: sends an operation as AWS takes it, signed with everything that it says",
       "lambda/runtime/aws-requests: tries again after %s, after a while that chance decides",
     ],
@@ -264,7 +264,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/runtime/aws: asks the table again when an answer breaks off, and takes one that comes in pieces",
     ],
     "Node's modules by `require` in the bundles": [
-      "lib/synthesise: load no second HTTP client of Node's while they start",
+      "lib/synth/synthesise: load no second HTTP client of Node's while they start",
     ],
     "One ordered list of pure rules before a dial": [
       "operator/leads/same-rules: that the rule “%s” stops is not rung, and the forecast and its next step say so with the same reason",
@@ -402,8 +402,8 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/steps/reconcile/register-webhooks: is registered by the first minute's tick that finds a token, though none had one before",
     ],
     "a mistake stops the deploy; the functions carry neither the schema nor its library": [
-      "lib/synthesise: is refused with the file and every path in it",
-      "lib/synthesise: carry the checked configuration and not what checks it",
+      "lib/synth/synthesise: is refused with the file and every path in it",
+      "lib/synth/synthesise: carry the checked configuration and not what checks it",
     ],
     "a dial must be one request; the request is written only once the connection stands": [
       "lambda/runtime/http-client: a TLS handshake that never ends",
@@ -413,7 +413,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/runtime/http-client: are not used again once they have been idle for as long as a server may bear",
     ],
     "The functions carry only the connectors that the configuration names": [
-      "lib/synthesise: carry the connectors that the configuration names, and no others",
+      "lib/synth/synthesise: carry the connectors that the configuration names, and no others",
     ],
     "Rights in the table are per action and key prefix": [
       "lib/permissions: %s",
@@ -517,7 +517,7 @@ export const promises: Readonly<Record<string, Sentences>> = {
       "lambda/steps/accept-lead/serve-form-script: weighs less than %s KiB, captchas %s, makes no code out of text, and is the same each time",
     ],
     "the same bytes locally and deployed": [
-      "lib/synthesise: are the same bytes for the same input, so that a deployment touches only what changed",
+      "lib/synth/synthesise: are the same bytes for the same input, so that a deployment touches only what changed",
     ],
   },
   "docs/command-line.md": {

@@ -1,6 +1,6 @@
 import type { Store } from "../../lambda/store/store.ts";
 import { table } from "../../lambda/store/table.ts";
-import type { FunctionName } from "../../lib/bundle.ts";
+import type { FunctionName } from "../../lib/bundling/bundle.ts";
 import { type TableAction, type TableRights, tableKeys, tableRights } from "../../lib/table-rights.ts";
 import { answersNothing, type Method, type Parts, partsOf, requestsOf, type TableRequest } from "./table-requests.ts";
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { formScript } from "../../lib/form-script.ts";
+import { formScript } from "../../lib/bundling/form-script.ts";
 import { aFormPage } from "../fakes/form-page.ts";
 
 let text: string;

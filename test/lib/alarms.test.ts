@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type MetricName, metricUnits } from "../../lambda/lead/measure/metrics.ts";
-import { functionNames } from "../../lib/bundle.ts";
+import { functionNames } from "../../lib/bundling/bundle.ts";
 import { placeNamed } from "../../operator/console/places.ts";
 import { type Resource, resourceOf, resourcesOf, type Template, templateOf, textOf } from "./template.ts";
 

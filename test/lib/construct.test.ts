@@ -10,7 +10,7 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import type { IConstruct } from "constructs";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { compared } from "../../bin/functions.ts";
-import { functionNames } from "../../lib/bundle.ts";
+import { functionNames } from "../../lib/bundling/bundle.ts";
 import { Bridge, type BridgeProps, ConfigError, type DeploymentSettings } from "../../lib/index.ts";
 import { namePrefix } from "../../lib/name-prefix.ts";
 import {

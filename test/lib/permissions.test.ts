@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FunctionName } from "../../lib/bundle.ts";
+import type { FunctionName } from "../../lib/bundling/bundle.ts";
 import { crmAccessRights, mailRights, type TableRights, tableKeys, tableRights } from "../../lib/table-rights.ts";
 import { oneAccount, type Resource, resourceOf, resourcesOf, templateOf, textOf } from "./template.ts";
 

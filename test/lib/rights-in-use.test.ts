@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { memoryStore } from "../../lambda/store/memory.ts";
-import type { FunctionName } from "../../lib/bundle.ts";
+import type { FunctionName } from "../../lib/bundling/bundle.ts";
 import { tableRights } from "../../lib/table-rights.ts";
 import { aLead, noon } from "../fakes/leads.ts";
 import { AccessDenied, limitedTo, refusals } from "../fakes/limited-store.ts";

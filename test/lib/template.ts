@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "../../lambda/config/schema.ts";
-import { type Bundles, functionNames } from "../../lib/bundle.ts";
-import { type StackOptions, synthesiseStack } from "../../lib/synthesise.ts";
+import { type Bundles, functionNames } from "../../lib/bundling/bundle.ts";
+import { type StackOptions, synthesiseStack } from "../../lib/synth/synthesise.ts";
 
 /** Synthesised templates, and how to ask them what matters. */
 

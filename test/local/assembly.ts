@@ -1,4 +1,4 @@
-import { defaultConfigPath, readConfig } from "../../lib/read-config.ts";
+import { defaultConfigPath, readConfig } from "../../lib/synth/read-config.ts";
 import { synthesised } from "../../local/stack/synthesise.ts";
 
 let made: Promise<string> | undefined;

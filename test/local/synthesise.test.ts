@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { defineConfig } from "../../lambda/config/schema.ts";
-import { defaultConfigPath } from "../../lib/read-config.ts";
+import { defaultConfigPath } from "../../lib/synth/read-config.ts";
 import { readAssembly } from "../../local/stack/assembly.ts";
 import { synthesised } from "../../local/stack/synthesise.ts";
 

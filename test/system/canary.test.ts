@@ -29,7 +29,7 @@ import { reportCall } from "../../lambda/steps/report-call/report-call.ts";
 import { settleEach } from "../../lambda/steps/work-due.ts";
 import { memoryStore } from "../../lambda/store/memory.ts";
 import type { Store } from "../../lambda/store/store.ts";
-import type { FunctionName } from "../../lib/bundle.ts";
+import type { FunctionName } from "../../lib/bundling/bundle.ts";
 import { forgetPerson } from "../../operator/people/forget-person.ts";
 import { aBridge, configuredClocks, someIds } from "../fakes/bridge.ts";
 import { unhindered } from "../fakes/dialling.ts";

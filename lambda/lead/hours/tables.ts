@@ -9,7 +9,7 @@ import type { Tables } from "./tables-shape.ts";
 
 /**
  * What is known of calling hours and of places, as far as a verdict takes it. Only the dialler's bundle holds the
- * outcome of this file, see `lib/packed-data.ts`.
+ * outcome of this file, see `lib/bundling/packed-data.ts`.
  */
 export const tables: Tables = compact({
   hours: CallingHoursSchema.parse(callingHours),

@@ -5,7 +5,7 @@ import rough from "libphonenumber-js/min/metadata";
 /**
  * What is known of the world's numbering plans, as far as reading a number takes it: nothing about how numbers are
  * printed, and which of them are given out only for some countries. A bundle holds the outcome of this file, see
- * `lib/packed-data.ts`.
+ * `lib/bundling/packed-data.ts`.
  */
 
 /**

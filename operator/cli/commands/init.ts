@@ -13,7 +13,7 @@ import { sleep } from "../../../lambda/runtime/sleep.ts";
 import { isClone, packageFile } from "../../../lib/program/places.ts";
 import { Problem } from "../../../lib/program/problem.ts";
 import { asTyped, byScripts } from "../../../lib/program/typed.ts";
-import { defaultConfigPath } from "../../../lib/read-config.ts";
+import { defaultConfigPath } from "../../../lib/synth/read-config.ts";
 import { configOf } from "../../edit-config/checked.ts";
 import { configFile, type Plan, type PlannedCrm, type PlannedSource } from "../../init/config-file.ts";
 import { moduleKindOf } from "../../init/module-kind.ts";

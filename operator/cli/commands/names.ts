@@ -1,6 +1,6 @@
 import { Argument, Command } from "commander";
 import type { BridgeConfig } from "../../../lambda/config/schema.ts";
-import { defaultConfigPath, readConfig } from "../../../lib/read-config.ts";
+import { defaultConfigPath, readConfig } from "../../../lib/synth/read-config.ts";
 import { type Cli, printed } from "../command.ts";
 import { type NameKind, nameKinds } from "../completion/words.ts";
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { isCountry } from "../../../lambda/lead/reader/phone.ts";
 import { Problem } from "../../../lib/program/problem.ts";
-import { defaultConfigPath, readConfig } from "../../../lib/read-config.ts";
+import { defaultConfigPath, readConfig } from "../../../lib/synth/read-config.ts";
 import { noFiles } from "../../preview/curl.ts";
 import { preview } from "../../preview/preview.ts";
 import { readRequest } from "../../preview/read-request.ts";

@@ -54,7 +54,7 @@ export const architecture: Sentences = {
   "logic; tests import the handler of wakes and no other": [
     "lib/rooms: with what Lambda loads is imported by no test, but for the handler of wakes",
   ],
-  "one construct per step, table, secrets, alarms, dashboard, `assemble.ts` (a table of contents) in a stack of its own or as a `Bridge` in [somebody's app](docs/construct.md), bundling; `program/` is what all our programs share | the SDK":
+  "one construct per step, table, secrets, alarms, dashboard, `assemble.ts` (a table of contents) in a stack of its own or as a `Bridge` in [somebody's app](docs/construct.md); `bundling/` makes the functions' bundles, `synth/` reads the configuration and writes and checks templates, `program/` is what all our programs share | the SDK":
     ["lib/rooms: with constructs has no SDK"],
   "a vendor's name outside `vendors/` and the lists": [
     "lib/rooms: with steps, rules or configuration names no vendor: vendors/ and the list alone do",

@@ -44,7 +44,7 @@ export const deploying: Sentences = {
   ],
   "`cdk diff` after no change finds no difference.": [
     "system/deploy/emulated: cdk diff finds no difference",
-    "lib/synthesise: gives the same template and the same assets wherever it is done, so that nothing unchanged is deployed",
+    "lib/synth/synthesise: gives the same template and the same assets wherever it is done, so that nothing unchanged is deployed",
   ],
   "everybody is rung once, nobody twice, and the new source works": [
     "system/deploy/checks/redeploy: leads come in while a change is deployed: each rings once, or waits for a reason",

@@ -167,7 +167,7 @@ export const htmlAndJson: Sentences = {
     "operator/sources: prints the form in a language that its visitors read, each field under its label",
   ],
   "Only those that are named are deployed": [
-    "lib/synthesise: carries the words of the languages that the configuration names, and English",
+    "lib/synth/synthesise: carries the words of the languages that the configuration names, and English",
   ],
   "what is written on it is black or white, whichever reads better": [
     "lambda/connectors/html-form-words: can be read on every colour",

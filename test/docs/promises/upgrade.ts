@@ -3,8 +3,8 @@ import type { Sentences } from "./sentences.ts";
 /** What docs/upgrade.md promises. */
 export const upgrade: Sentences = {
   "The same input gives the same template and the same bundles, so only what differs is deployed.": [
-    "lib/synthesise: gives the same template and the same assets wherever it is done, so that nothing unchanged is deployed",
-    "lib/synthesise: are the same bytes for the same input, so that a deployment touches only what changed",
+    "lib/synth/synthesise: gives the same template and the same assets wherever it is done, so that nothing unchanged is deployed",
+    "lib/synth/synthesise: are the same bytes for the same input, so that a deployment touches only what changed",
   ],
   "`bridge doctor` reports a stage that was deployed with other settings than the configuration has.": [
     "operator/doctor: says which settings are not in the configuration, and repeats them in every command that deploys",

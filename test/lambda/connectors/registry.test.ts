@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { connectors } from "../../../lambda/connectors/index.ts";
-import { fileOf, nameOf } from "../../../lib/bundle.ts";
+import { fileOf, nameOf } from "../../../lib/bundling/bundle.ts";
 import { chooseConnector } from "../../../operator/preview/choose-connector.ts";
 import { leadSource, leadSourceCases } from "../../fakes/lead-sources.ts";
 import { parseHttp } from "../../fakes/recorded.ts";

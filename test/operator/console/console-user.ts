@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import http from "node:http";
 import { byScripts } from "../../../lib/program/typed.ts";
-import { defaultConfigPath } from "../../../lib/read-config.ts";
+import { defaultConfigPath } from "../../../lib/synth/read-config.ts";
 import type { ConsoleDeps } from "../../../operator/console/handler.ts";
 import { proofs } from "../../../operator/console/proofs.ts";
 import { routes } from "../../../operator/console/routes.ts";

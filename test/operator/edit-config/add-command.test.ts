@@ -18,7 +18,7 @@ import {
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { byNpx } from "../../../lib/program/typed.ts";
-import { readConfig } from "../../../lib/read-config.ts";
+import { readConfig } from "../../../lib/synth/read-config.ts";
 import type { Cli } from "../../../operator/cli/command.ts";
 import { bridgeProgram } from "../../../operator/cli/program.ts";
 import { editWith, openConfig, writeEdit } from "../../../operator/edit-config/edit.ts";

@@ -1,5 +1,5 @@
 import { type LocalServer, readBody, serve } from "../../../lib/program/serve.ts";
-import { readConfig } from "../../../lib/read-config.ts";
+import { readConfig } from "../../../lib/synth/read-config.ts";
 import type { Callingly } from "../../../stand-ins/callingly/core.ts";
 import { startCallingly } from "../../../stand-ins/callingly/start.ts";
 import { type DemoCrms, demoCrms } from "../../../stand-ins/crms/index.ts";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { defineConfig } from "../../../lambda/config/schema.ts";
-import { bundleFunctions, type FunctionName, functionNames } from "../../../lib/bundle.ts";
-import { readConfig } from "../../../lib/read-config.ts";
-import { synthesiseStack } from "../../../lib/synthesise.ts";
+import { bundleFunctions, type FunctionName, functionNames } from "../../../lib/bundling/bundle.ts";
+import { readConfig } from "../../../lib/synth/read-config.ts";
+import { synthesiseStack } from "../../../lib/synth/synthesise.ts";
 import { startBridge } from "../../../local/bridge.ts";
 import { openStage } from "../../../operator/stage/open-stage.ts";
 import type { Ring } from "../../../stand-ins/callingly/model.ts";

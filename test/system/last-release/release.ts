@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } 
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import type { BridgeConfigInput } from "../../../lambda/config/schema.ts";
-import { type Bundles, functionNames } from "../../../lib/bundle.ts";
+import { type Bundles, functionNames } from "../../../lib/bundling/bundle.ts";
 import { packageFile } from "../../../lib/program/places.ts";
 
 /** The functions of the last release, as its own code makes them of a configuration. */

@@ -25,7 +25,7 @@ import { reportCall } from "../../../lambda/steps/report-call/report-call.ts";
 import { settleEach, workDue } from "../../../lambda/steps/work-due.ts";
 import { cachedGates } from "../../../lambda/store/cached-gates.ts";
 import type { DueItem, Store } from "../../../lambda/store/store.ts";
-import type { FunctionName } from "../../../lib/bundle.ts";
+import type { FunctionName } from "../../../lib/bundling/bundle.ts";
 import { limitedTo, remembered, type Watch } from "../../fakes/limited-store.ts";
 import { requestsOf } from "../../fakes/table-requests.ts";
 import type { FarCallingly } from "./callingly.ts";

@@ -13,7 +13,7 @@ import { page as vi } from "./vi.ts";
 import type { Words } from "./words.ts";
 import { page as zh } from "./zh.ts";
 
-/** The words of all languages. A function carries those that its configuration names, and English (`lib/bundle.ts`). */
+/** The words of all languages. A function carries those that its configuration names, and English (`lib/bundling/bundle.ts`). */
 export const words: Partial<Record<Language, Words>> & { readonly en: Words } = {
   ar,
   de,

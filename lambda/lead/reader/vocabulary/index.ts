@@ -5,7 +5,7 @@ import { fillers, links, roles } from "./roles.ts";
 
 /**
  * All words together, without what does not count in them. The functions carry the outcome of this file packed, a third
- * of its size; see `lib/packed-data.ts`.
+ * of its size; see `lib/bundling/packed-data.ts`.
  */
 export const vocabulary = compacted({ person, decoys, roles, fillers, links });
 

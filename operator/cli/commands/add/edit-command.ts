@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import type { Command } from "commander";
-import { defaultConfigPath } from "../../../../lib/read-config.ts";
+import { defaultConfigPath } from "../../../../lib/synth/read-config.ts";
 import type { Entry } from "../../../edit-config/add-entry.ts";
 import type { OpenConfig } from "../../../edit-config/edit.ts";
 import { type Cli, printed, type Result } from "../../command.ts";

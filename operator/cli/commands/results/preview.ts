@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { Command } from "commander";
 import { Problem } from "../../../../lib/program/problem.ts";
-import { defaultConfigPath, readConfig } from "../../../../lib/read-config.ts";
+import { defaultConfigPath, readConfig } from "../../../../lib/synth/read-config.ts";
 import { exampleNow, examples } from "../../../results/preview/examples.ts";
 import { findCrm } from "../../../results/preview/find-crm.ts";
 import { givenResults } from "../../../results/preview/given-results.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { HttpRequest } from "../../../../lambda/runtime/http.ts";
 import { isScriptAskedFor, serveFormScript } from "../../../../lambda/steps/accept-lead/serve-form-script.ts";
-import { formScript } from "../../../../lib/form-script.ts";
+import { formScript } from "../../../../lib/bundling/form-script.ts";
 
 const script = { text: "alert", version: "v1" };
 

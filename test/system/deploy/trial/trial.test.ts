@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readMeasured } from "../../../../bench/cost/measured.ts";
-import { synthesiseStack } from "../../../../lib/synthesise.ts";
+import { synthesiseStack } from "../../../../lib/synth/synthesise.ts";
 import { emptyBundles, oneAccount, tempDir } from "../../../lib/template.ts";
 import type { Account } from "./account.ts";
 import { costOfTrial, costWords } from "./cost.ts";

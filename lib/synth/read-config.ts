@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type BridgeConfig, type BridgeConfigInput, ConfigError, defineConfig } from "../lambda/config/schema.ts";
+import { type BridgeConfig, type BridgeConfigInput, ConfigError, defineConfig } from "../../lambda/config/schema.ts";
+import { isBuilt } from "../program/places.ts";
 import { refuseTwoConfigs } from "./config-path.ts";
-import { isBuilt } from "./program/places.ts";
 import type { LoadModule } from "./translated.ts";
 
 export { defaultConfigPath } from "./config-path.ts";

@@ -1,8 +1,8 @@
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
-import { bridgeOf } from "../../lambda/config/bridge.ts";
-import { type BridgeConfigInput, defineConfig } from "../../lambda/config/schema.ts";
-import { functionBuilds } from "../../lib/bundle.ts";
+import { bridgeOf } from "../../../lambda/config/bridge.ts";
+import { type BridgeConfigInput, defineConfig } from "../../../lambda/config/schema.ts";
+import { functionBuilds } from "../../../lib/bundling/bundle.ts";
 
 /** What each function carries of our own files and of libraries, by its name. */
 async function carriedWith(config: BridgeConfigInput): Promise<Map<string, string[]>> {
@@ -53,7 +53,7 @@ it("a function that carries no reader of a source knows all the same whether it 
     },
   });
   const whole = bridgeOf(config);
-  // What `lib/bundle.ts` notes, told apart from what the connectors themselves say.
+  // What `lib/bundling/bundle.ts` notes, told apart from what the connectors themselves say.
   const noted = bridgeOf({ ...config, strangers: [], stopping: ["website"] });
   const about = (bridge: typeof whole) =>
     ["website", "sent"].map((name) => [bridge.source(name)?.fromStrangers, bridge.source(name)?.mayBeStopped]);

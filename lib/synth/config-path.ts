@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { ConfigError } from "../lambda/config/schema.ts";
-import { ownFile } from "./program/places.ts";
+import { ConfigError } from "../../lambda/config/schema.ts";
+import { ownFile } from "../program/places.ts";
 
 /** Which file is the configuration, where nobody has named one. An app in CommonJS may have it in JavaScript. */
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { configPathIn, refuseTwoConfigs } from "../../lib/config-path.ts";
-import { readConfig } from "../../lib/read-config.ts";
-import { translated } from "../../lib/translated.ts";
+import { configPathIn, refuseTwoConfigs } from "../../../lib/synth/config-path.ts";
+import { readConfig } from "../../../lib/synth/read-config.ts";
+import { translated } from "../../../lib/synth/translated.ts";
 
 let folder: string;
 beforeEach(() => {

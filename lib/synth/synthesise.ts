@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { App, type IPolicyValidationPlugin, Validations } from "aws-cdk-lib";
 import type { CloudFormationStackArtifact } from "aws-cdk-lib/cx-api";
-import type { BridgeConfig } from "../lambda/config/schema.ts";
-import { BridgeStack } from "./bridge-stack.ts";
-import { type Bundles, bundleFunctions } from "./bundle.ts";
-import { ownFile, packageFile } from "./program/places.ts";
+import type { BridgeConfig } from "../../lambda/config/schema.ts";
+import { BridgeStack } from "../bridge-stack.ts";
+import { type Bundles, bundleFunctions } from "../bundling/bundle.ts";
+import { ownFile, packageFile } from "../program/places.ts";
+import { stageSettings } from "../stage.ts";
 import { defaultConfigPath, readConfig } from "./read-config.ts";
-import { stageSettings } from "./stage.ts";
 import type { TemplateCheck } from "./template-check.ts";
 import type { LoadModule } from "./translated.ts";
 

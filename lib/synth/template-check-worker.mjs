@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
 
-/** The thread of lib/template-check.ts. */
+/** The thread of lib/synth/template-check.ts. */
 
 // By `require`, as an import would load all of the CDK.
 const { CloudFormationValidatePlugin } = createRequire(import.meta.url)("aws-cdk-lib");

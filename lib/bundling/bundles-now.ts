@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Stack, Token } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { type BridgeConfig, ConfigError } from "../lambda/config/schema.ts";
+import { type BridgeConfig, ConfigError } from "../../lambda/config/schema.ts";
+import { packageFile } from "../program/places.ts";
 import { type Bundles, functionNames } from "./bundle.ts";
-import { packageFile } from "./program/places.ts";
 
 /** What bin/functions.mjs is asked for, as JSON on its standard input. */
 export interface Order {

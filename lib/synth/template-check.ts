@@ -4,7 +4,7 @@ import {
   type IPolicyValidationContext,
   type PolicyValidationPluginReport,
 } from "aws-cdk-lib";
-import { packageFile } from "./program/places.ts";
+import { packageFile } from "../program/places.ts";
 
 const PATIENCE_MS = 5 * 60_000;
 
@@ -53,7 +53,7 @@ type Answer = { readonly report: PolicyValidationPluginReport; readonly version:
 
 /** Starts the thread, which begins to get ready. It keeps no process alive. */
 export function startTemplateCheck(): TemplateCheck {
-  const worker = new Worker(packageFile("lib/template-check-worker.mjs"));
+  const worker = new Worker(packageFile("lib/synth/template-check-worker.mjs"));
   worker.unref();
   return new TemplateCheck(worker);
 }

@@ -1,9 +1,9 @@
 import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BuildFailure, Plugin } from "esbuild";
-import { type BridgeConfigInput, ConfigError } from "../lambda/config/schema.ts";
+import { type BridgeConfigInput, ConfigError } from "../../lambda/config/schema.ts";
+import { packageFile } from "../program/places.ts";
 import { keepTranslation, keptTranslation } from "./kept-translation.ts";
-import { packageFile } from "./program/places.ts";
 
 /** Loads the module in a file, by its absolute path. */
 export type LoadModule = (file: string) => Promise<{ readonly default?: BridgeConfigInput }>;

@@ -6,21 +6,21 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { App } from "aws-cdk-lib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bridgeOf } from "../../lambda/config/bridge.ts";
-import { ConfigError, defineConfig } from "../../lambda/config/schema.ts";
-import { abouts } from "../../lambda/connectors/about.ts";
-import type { Connector } from "../../lambda/connectors/contract/connector.ts";
-import { connectors } from "../../lambda/connectors/index.ts";
-import { words } from "../../lambda/connectors/kit/words/index.ts";
-import { bundleFunctions, functionNames } from "../../lib/bundle.ts";
-import { keptTranslation } from "../../lib/kept-translation.ts";
-import { readConfig } from "../../lib/read-config.ts";
-import { type Synthesised, synthesise } from "../../lib/synthesise.ts";
-import { startTemplateCheck } from "../../lib/template-check.ts";
-import { translated } from "../../lib/translated.ts";
-import { everySetting, tempDir } from "./template.ts";
+import { bridgeOf } from "../../../lambda/config/bridge.ts";
+import { ConfigError, defineConfig } from "../../../lambda/config/schema.ts";
+import { abouts } from "../../../lambda/connectors/about.ts";
+import type { Connector } from "../../../lambda/connectors/contract/connector.ts";
+import { connectors } from "../../../lambda/connectors/index.ts";
+import { words } from "../../../lambda/connectors/kit/words/index.ts";
+import { bundleFunctions, functionNames } from "../../../lib/bundling/bundle.ts";
+import { keptTranslation } from "../../../lib/synth/kept-translation.ts";
+import { readConfig } from "../../../lib/synth/read-config.ts";
+import { type Synthesised, synthesise } from "../../../lib/synth/synthesise.ts";
+import { startTemplateCheck } from "../../../lib/synth/template-check.ts";
+import { translated } from "../../../lib/synth/translated.ts";
+import { everySetting, tempDir } from "../template.ts";
 
-const root = join(import.meta.dirname, "../..");
+const root = join(import.meta.dirname, "../../..");
 const dir = tempDir();
 let made: Synthesised;
 
@@ -47,7 +47,7 @@ describe("synthesis", () => {
   });
 
   it("is made of what the check gets ready for, which would cost its time twice else", () => {
-    const ready = readFileSync(join(root, "lib/template-check-worker.mjs"), "utf8");
+    const ready = readFileSync(join(root, "lib/synth/template-check-worker.mjs"), "utf8");
     const types = Object.values<{ Type: string }>(made.stack.template.Resources).map(({ Type }) => Type);
     expect(types.filter((type) => !ready.includes(`"${type}"`))).toEqual([]);
   });

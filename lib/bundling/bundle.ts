@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type BuildOptions, build, type Plugin } from "esbuild";
-import { bridgeOf, type Source } from "../lambda/config/bridge.ts";
-import type { BridgeConfig } from "../lambda/config/schema.ts";
+import { bridgeOf, type Source } from "../../lambda/config/bridge.ts";
+import type { BridgeConfig } from "../../lambda/config/schema.ts";
+import { packageFolder } from "../program/places.ts";
 import { formScript } from "./form-script.ts";
 import { dataPacked, dataPackedTogether } from "./packed-data.ts";
-import { packageFolder } from "./program/places.ts";
 
 /** The functions, in the order a lead meets them. Each is the file of its name in `lambda/functions`. */
 export const functionNames = ["accept-lead", "dial-lead", "hear-call", "report-call", "reconcile"] as const;

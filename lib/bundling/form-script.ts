@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { build } from "esbuild";
-import { packageFolder } from "./program/places.ts";
+import { packageFolder } from "../program/places.ts";
 
 /** What pages load to make their forms patient, from `form/form.ts`: the text, and a name that changes with it. */
 export interface FormScript {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { builtFile, packageFile } from "./program/places.ts";
+import { builtFile, packageFile } from "../program/places.ts";
 
 /**
  * What a configuration was translated into, kept until one of its files is another: esbuild takes a sixth of what a

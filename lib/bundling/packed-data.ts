@@ -1,9 +1,9 @@
 import { brotliCompressSync, constants } from "node:zlib";
 import type { Plugin } from "esbuild";
-import { tables } from "../lambda/lead/hours/tables.ts";
-import { plans } from "../lambda/lead/reader/plans.ts";
-import { vocabulary } from "../lambda/lead/reader/vocabulary/index.ts";
-import { kindsOfNumbers } from "../lambda/lead/rules/kinds-of-numbers.ts";
+import { tables } from "../../lambda/lead/hours/tables.ts";
+import { plans } from "../../lambda/lead/reader/plans.ts";
+import { vocabulary } from "../../lambda/lead/reader/vocabulary/index.ts";
+import { kindsOfNumbers } from "../../lambda/lead/rules/kinds-of-numbers.ts";
 
 /**
  * Data that is long and alike: the numbering plans of all countries, of which only what we ask is left, calling hours
