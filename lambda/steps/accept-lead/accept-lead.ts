@@ -17,10 +17,10 @@ import type { Log } from "../../runtime/log.ts";
 import { MAX_BODY_BYTES, TOO_LARGE, unpacked } from "../../runtime/unpack.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore, RecordStore } from "../../store/store.ts";
+import { mainOf } from "../main-of.ts";
 import type { OptOutOf } from "../opt-out.ts";
 import { askCaptcha, type CaptchaDeps, captchaRefusal, type Proof } from "./ask-captcha.ts";
 import type { IntakeSecrets } from "./intake-secrets.ts";
-import { mainOf } from "./main-of.ts";
 import { takeEndedBookings } from "./take-ended-bookings.ts";
 import { takeStops } from "./take-stops.ts";
 

@@ -6,8 +6,8 @@ import { stoppedBy } from "../../lead/stop.ts";
 import type { Log } from "../../runtime/log.ts";
 import { changeLead } from "../../store/change.ts";
 import type { LeadStore, RecordKey, RecordStore } from "../../store/store.ts";
+import { mainOf } from "../main-of.ts";
 import { type OptOutOf, scopeOf } from "../opt-out.ts";
-import { mainOf } from "./main-of.ts";
 
 /** Part of step 1: a CRM says that a record's person is to be called no more. */
 

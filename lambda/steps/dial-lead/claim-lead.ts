@@ -34,7 +34,7 @@ export async function claim(
 }
 
 /** A dialler that died over the lead cannot note what came of its dial: when its lease has run out, another one does. */
-export async function endLease(lead: Lead, { store, now, log, measure }: EndDeps): Promise<void> {
+export async function endLease(lead: Lead, { store, now, log, measure }: LeaseDeps): Promise<void> {
   const { id: leadId, account } = lead;
   const next = await changeLead(store.leads, lead, (current) => leaseOver(current, now()));
   if (!next) return;
@@ -43,4 +43,4 @@ export async function endLease(lead: Lead, { store, now, log, measure }: EndDeps
   log("warn", "lease over", { leadId, account, state: next.state, reason: next.reason });
 }
 
-type EndDeps = Omit<ClaimDeps, "newId"> & { readonly log: Log; readonly measure: BridgeMeasure };
+type LeaseDeps = Omit<ClaimDeps, "newId"> & { readonly log: Log; readonly measure: BridgeMeasure };

@@ -8,6 +8,7 @@ import { isVoid } from "../../lead/states.ts";
 import { isAboutToEnd } from "../../lead/stop.ts";
 import { TransientError } from "../../runtime/errors.ts";
 import type { LeadStore, PhoneStore } from "../../store/store.ts";
+import { mainOf } from "../main-of.ts";
 import { type MergeDeps, mergeInto } from "./merge-lead.ts";
 
 /** Part of step 2: of several times that one person asked for through one door, the last one counts. */
@@ -31,7 +32,7 @@ export async function noteWord(lead: Lead, until: Date, { bridge, store, newId }
   for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
     const rights = await phones.find(lead.account, phone);
     const before = rights?.lastWords?.[lead.source]?.leadId;
-    const speaker = before === undefined || before === lead.id ? undefined : await ringerFor(before, leads);
+    const speaker = before === undefined || before === lead.id ? undefined : await speakerOf(before, leads);
     const stands = speaker?.person.phone === phone && standsBefore(speaker, lead, until) ? speaker.id : undefined;
     const lastWords = wordsWith(rights?.lastWords, lead, until, stands);
     if (!lastWords) return;
@@ -55,7 +56,7 @@ export async function askLastWord(
   const id = isLess
     ? rights.lastWords?.[lead.source]?.leadId
     : spokeSince(lead, rights.lastWords, comesFromStrangers(lead, deps.bridge));
-  const speaker = id === undefined || lead.ringsPossible > 0 ? undefined : await ringerFor(id, deps.store.leads);
+  const speaker = id === undefined || lead.ringsPossible > 0 ? undefined : await speakerOf(id, deps.store.leads);
   if (!speaker || speaker.id === lead.id || speaker.person.phone !== rights.phone) return undefined;
   // An operator said of the last word that nobody rings. Whether that holds for the earlier one, only they know.
   if (speaker.state === "cancelled" && speaker.reason === "decided") return hold("asked-again", "person");
@@ -65,12 +66,10 @@ export async function askLastWord(
   return mergeInto(speaker, lead, deps);
 }
 
-/** The lead that rings for another: itself, or the one that it was merged into. */
-async function ringerFor(id: string, leads: Pick<LeadStore, "find">): Promise<Lead | undefined> {
-  let lead = await leads.find(id);
-  for (let step = 0; lead?.state === "merged" && lead.mergedInto !== undefined && step < MAX_TRIES; step += 1)
-    lead = await leads.find(lead.mergedInto);
-  return lead;
+/** The lead that has the last word, as the one that rings for it. */
+async function speakerOf(id: string, leads: Pick<LeadStore, "find">): Promise<Lead | undefined> {
+  const lead = await leads.find(id);
+  return lead && mainOf(lead, leads);
 }
 
 /** One that the configuration does not know is rung by nobody. */
