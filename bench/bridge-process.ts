@@ -3,8 +3,8 @@ import { terminalOutput } from "../local/output.ts";
 
 /**
  * A bridge in a process of its own, so that its processor time is counted apart from that of the program that measures
- * it; with its own stand-in, or the one that the environment names. Says where it is when it runs, answers each message with the processor time used so far and its id, and ends with its
- * parent.
+ * it; with its own stand-in, or the one that the environment names. Says where it is when it runs, answers each message
+ * with the processor time used so far and its id, and ends with its parent.
  */
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 

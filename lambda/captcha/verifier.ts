@@ -5,7 +5,10 @@ import type { Send } from "../runtime/http-client.ts";
 export interface Verifier {
   /** The form's field in which the widget leaves its token. */
   readonly field: string;
-  /** Never throws for what a visitor sent. A token that a verifier has seen is used up, so only a question that it knows again is repeated. */
+  /**
+   * Never throws for what a visitor sent. A token that a verifier has seen is used up, so only a question that it knows
+   * again is repeated.
+   */
   readonly verify: (token: string, asked: Asked) => Promise<Verdict>;
 }
 

@@ -16,7 +16,10 @@ export type Counts = Readonly<Record<string, number>>;
 const CountsSchema = z.record(z.string(), z.number());
 
 export const DayNumbersSchema = z.object({
-  /** By the hour of day in the account's zone: attempts and contacts, and how fast leads were called that came, or asked to be called, in it. */
+  /**
+   * By the hour of day in the account's zone: attempts and contacts, and how fast leads were called that came, or asked
+   * to be called, in it.
+   */
   hours: CountsSchema,
   /** By source, and then by team; `none` of leads that were not given one. */
   cells: z.record(z.string(), z.record(z.string(), CountsSchema)),

@@ -1,9 +1,9 @@
 import type { Lead } from "./lead.ts";
 
 /**
- * Speed to lead: the seconds from when a lead came, asked to be called, or was released by an operator, whichever was last, until Callingly said yes to its dial. Kept in 64
- * buckets, each a little wider than the one before, so that a day's speeds are a few numbers that can be added up: a
- * percentile of them is off by an eighth at most.
+ * Speed to lead: the seconds from when a lead came, asked to be called, or was released by an operator, whichever was
+ * last, until Callingly said yes to its dial. Kept in 64 buckets, each a little wider than the one before, so that a
+ * day's speeds are a few numbers that can be added up: a percentile of them is off by an eighth at most.
  */
 
 const BUCKETS = 64;

@@ -85,7 +85,7 @@ export const timing = {
   accessMargin: minute,
   /** A renewal is not begun with less time than this left: the request, its repeat and the write after it. */
   renewalNeeds: 25 * second,
-  /** A CRM's users are read anew after so long: somebody who was hired today owns their calls within the hour. */
+  /** A CRM's users are read again after so long: somebody who was hired today owns their calls within the hour. */
   crmUsers: hour,
   /** The reporter may hold a CRM's access this long; longer than its function may run, so that no other worker takes it over. */
   renewalLease: 90 * second,

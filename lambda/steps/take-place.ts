@@ -66,8 +66,8 @@ export interface NumberDeps {
 }
 
 /**
- * Takes a lead's place among the rings of this day, once it has the right to ring its phone: one that is merged rings nobody. An operator's release
- * does not spare it: the limit is there for the day on which everything else went wrong.
+ * Takes a lead's place among the rings of this day, once it has the right to ring its phone: one that is merged rings
+ * nobody. An operator's release does not spare it: the limit is there for the day on which everything else went wrong.
  * @returns false when all places are taken
  */
 export async function takePlaceOfDay(

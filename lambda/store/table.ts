@@ -23,7 +23,8 @@ export const table = {
     shown: ["waitsAs", "reason", "receivedAt", "releasedAt", "hintedAt", "faults", "heldBy"],
     /**
      * Each worker's items lie in so many parts. One part takes 1 000 writes a second, and a table whose index takes no
-     * more refuses leads: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/throttling-key-range-limit-exceeded-mitigation.html
+     * more refuses leads:
+     * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/throttling-key-range-limit-exceeded-mitigation.html
      */
     parts: 4,
   },

@@ -41,7 +41,7 @@ export function keepTranslation(file: string, { code, files }: Translation): voi
     writeFileSync(`${place}.${process.pid}`, JSON.stringify(kept));
     renameSync(`${place}.${process.pid}`, place);
   } catch {
-    // It is translated anew each time.
+    // It is translated each time.
   }
 }
 

@@ -34,7 +34,10 @@ export async function stripCalls(calls: readonly Call[], leads: readonly Lead[],
   return { stripped, busy };
 }
 
-/** Strips a person's leads. A lead that somebody had called again since it was cancelled is open, and keeps its person until the next run. */
+/**
+ * Strips a person's leads. A lead that somebody had called again since it was cancelled is open, and keeps its person
+ * until the next run.
+ */
 export async function stripLeads(leads: readonly Lead[], { store, now, progress }: StripDeps) {
   const stripped: string[] = [];
   const reopened: string[] = [];

@@ -24,8 +24,8 @@ export interface Platform {
    * no lead
    * @throws TransientError when the same question may be answered later
    * @throws RejectedError 401 when the credentials have to be renewed, 404 when there is no such lead (any more), which
-   * means what `notFoundMeans` says, 400
-   * when somebody has to look into it; `platformRefusal` in the kit tells them apart for ordinary REST
+   * means what `notFoundMeans` says, 400 when somebody has to look into it; `platformRefusal` in the kit tells them apart
+   * for ordinary REST
    */
   fetch(http: PlatformHttp, reference: string, we: Identity): Promise<Fetched>;
   /** For a vendor that shows several by one request. */

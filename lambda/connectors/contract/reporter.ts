@@ -99,8 +99,8 @@ export interface CrmHttp {
   /**
    * @param path begins with a slash or is empty; encode what comes from outside
    * @returns the answer, which means `ok` as the connector understands it; of a GET it is whole
-   * @throws as {@link Meaning} says, RejectedError for a GET whose answer is longer than we read, and TransientError for a broken connection: the request may have been carried out,
-   * unless it is a NotSentError
+   * @throws as {@link Meaning} says, RejectedError for a GET whose answer is longer than we read, and TransientError
+   * for a broken connection: the request may have been carried out, unless it is a NotSentError
    */
   request(method: string, path: string, content?: Content, headers?: Record<string, string>): Promise<ApiAnswer>;
 }
@@ -141,7 +141,7 @@ export interface Renewal {
    * Renews access, in one request. Which refresh token to use, keeping the answer, and that no two workers do this at
    * once is seen to elsewhere.
    * @param crm unauthorised
-   * @throws TransientError when it may be asked again, RejectedError when a person has to authorise the bridge anew
+   * @throws TransientError when it may be asked again, RejectedError when a person has to authorise the bridge again
    */
   renew(
     crm: CrmHttp,

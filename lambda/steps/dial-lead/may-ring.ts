@@ -21,9 +21,10 @@ import { askForPhone, type PhoneDeps } from "./take-phone.ts";
 /**
  * Part of step 2: everything that must be right before a phone may ring. First come the rules (lead/rules), which only
  * look. Then the lead takes what other leads compete for: a place in its hour, the right to ring its phone, a place
- * among the day's rings, a turn in line; the claim follows (claim-lead.ts). These are steps and no rules: two workers that only looked would both find
- * the phone free, so to ask is to take, in one conditional write each. And each is an effect that a lead may have only
- * once everything before let it pass, so no forecast can run them. Their order stands here.
+ * among the day's rings, a turn in line; the claim follows (claim-lead.ts). These are steps and no rules: two workers
+ * that only looked would both find the phone free, so to ask is to take, in one conditional write each. And each is an
+ * effect that a lead may have only once everything before let it pass, so no forecast can run them. Their order stands
+ * here.
  */
 
 export interface CheckDeps extends PhoneDeps, FollowDeps {

@@ -10,7 +10,7 @@ import type { Store } from "../../store/store.ts";
 
 /**
  * Beside the path: the leads of days that are over are counted into one item for each account and day, so that a year's
- * numbers need no leads. An outcome may come days later, so a day is counted anew for seven nights, and after those for as
+ * numbers need no leads. An outcome may come days later, so a day is counted again for seven nights, and after those for as
  * long as one of its leads is yet to be called, as somebody asked for a time weeks ahead. Each count is of all the
  * leads of the day as they are then: a count that broke off leaves the one before, and is done again the next night.
  */

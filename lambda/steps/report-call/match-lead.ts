@@ -40,9 +40,10 @@ export interface Match {
 /**
  * The lead a call belongs to. A tie that was made once decides between leads; else the ref that came back does, or the
  * call that Callingly named when we dialled, else, of the leads that may have rung this phone, the one that was dialled
- * last. A ref leads to its lead among those that rang the phone which Callingly says was called. Neither tie nor ref is believed where the call itself, as Callingly answers it, speaks against it; and no merge
- * group gets a call that may be another's. A call that may be older than the lead's dial is tied to nobody; any other is
- * tied by the next write of the call.
+ * last. A ref leads to its lead among those that rang the phone which Callingly says was called. Neither tie nor ref is
+ * believed where the call itself, as Callingly answers it, speaks against it; and no merge group gets a call that may
+ * be another's. A call that may be older than the lead's dial is tied to nobody; any other is tied by the next write of
+ * the call.
  */
 export async function matchLead(call: Call, told: ToldCall & Told, deps: MatchDeps): Promise<Match> {
   const { account, callId } = call;

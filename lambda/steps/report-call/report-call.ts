@@ -81,7 +81,7 @@ async function workUntilDone(start: Call | Key, deps: ReportDeps): Promise<void>
     const { state, reason, leadId } = left ?? {};
     deps.log("info", "call handled", { account, callId, state, reason, leadId });
     if (left && (left.dueAt === undefined || left.dueAt > deps.now().toISOString())) return;
-    // Where it was written while it was read, it may have to be read anew.
+    // Where somebody wrote it while it was read, it may have to be read again.
     from = left ?? { account, callId };
   }
 }

@@ -56,7 +56,7 @@ export async function foldInto({ lead, ...told }: Told, deps: FoldDeps): Promise
 
 /**
  * As {@link foldInto}, of a result that is in the CRMs already, for the lead as it was when it was reported. Where it has
- * changed since, the index remembers the call first, and its report is made anew.
+ * changed since, the index remembers the call first, and its report is made again.
  * @param left the call as it was left
  */
 export async function foldLast(

@@ -2,7 +2,7 @@ import type { DayNumbers } from "../../lead/day-numbers.ts";
 
 /** The numbers of days that are over, one item for each account and day. */
 export interface DayStore {
-  /** Stores a day anew, whatever was there. */
+  /** Stores a day in the place of whatever was there. */
   put(day: StoredDay, expiresAt: Date): Promise<void>;
   /** The days from one date to another, both included, the oldest first; those that were counted. */
   between(account: string, from: string, to: string): Promise<StoredDay[]>;

@@ -31,7 +31,10 @@ export type PersonValues = z.infer<typeof PersonSchema>;
 
 export const WritePersonSchema = z.strictObject({ data: z.strictObject({ values: PersonSchema }) });
 
-/** What is said of the attributes that the workspace has added: https://docs.attio.com/rest-api/endpoint-reference/attributes/list-attributes */
+/**
+ * What is said of the attributes that the workspace has added:
+ * https://docs.attio.com/rest-api/endpoint-reference/attributes/list-attributes
+ */
 export const attributes = [
   { api_slug: "call_status", type: "select", is_archived: false },
   { api_slug: "do_not_call", type: "checkbox", is_archived: false },

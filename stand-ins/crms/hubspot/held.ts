@@ -64,7 +64,10 @@ export function holding(objects: Kept<HubspotObject>, now: () => number): Held {
     change: (type, object, properties) =>
       keep(type, { ...object, properties: { ...object.properties, ...properties }, updatedAt: at() }),
     remove: (type, object) => void keep(type, { ...object, archived: true }),
-    /** Two become a new one, to which both ids lead: https://developers.hubspot.com/changelog/updated-merge-functionality-for-contacts-and-companies */
+    /**
+     * Two become a new one, to which both ids lead:
+     * https://developers.hubspot.com/changelog/updated-merge-functionality-for-contacts-and-companies
+     */
     merge(loserId, winnerId) {
       const [loser, winner] = [loserId, winnerId].map((id) => find("contacts", id));
       if (!loser || !winner) return;

@@ -1,7 +1,10 @@
 import type { Refusal } from "../../kit/crm.ts";
 import { refusing } from "../../kit/refusals.ts";
 
-/** An error is the Python exception that ended the request: https://www.odoo.com/documentation/19.0/developer/reference/external_api.html */
+/**
+ * An error is the Python exception that ended the request:
+ * https://www.odoo.com/documentation/19.0/developer/reference/external_api.html
+ */
 
 const thrown = (name: string, message: string) => ({ name, message, arguments: [message], context: {}, debug: "" });
 

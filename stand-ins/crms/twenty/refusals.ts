@@ -1,7 +1,9 @@
 import type { Refusal } from "../../kit/crm.ts";
 import { refusing } from "../../kit/refusals.ts";
 
-/** https://github.com/twentyhq/twenty/blob/main/packages/twenty-server/src/engine/core-modules/exception-handler/http-exception-handler.service.ts */
+/**
+ * https://github.com/twentyhq/twenty/blob/main/packages/twenty-server/src/engine/core-modules/exception-handler/http-exception-handler.service.ts
+ */
 
 const invalid = "A field has a value that it cannot have.";
 const forbidden = "The role of this key may not do that.";

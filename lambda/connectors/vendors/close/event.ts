@@ -16,7 +16,7 @@ const EventSchema = z.object({
   api_key_id: ifPresent(Id),
   oauth_client_id: ifPresent(Id),
   date_created: Text,
-  /** What happens to one object in a short time is one event, which is sent anew as it grows. */
+  /** What happens to one object in a short time is one event, which is sent again as it grows. */
   date_updated: Text,
   changed_fields: ifPresent(listOf(z.string())),
   meta: ifPresent(z.record(z.string(), z.unknown())),

@@ -6,7 +6,10 @@ export const API = "/developer_api/v1";
 
 const Given = z.string().check(z.minLength(1));
 
-/** How Copper lets the bridge in: by a user's key, with the user's e-mail address. https://developer.copper.com/introduction/authentication.html */
+/**
+ * How Copper lets the bridge in: by a user's key, with the user's e-mail address.
+ * https://developer.copper.com/introduction/authentication.html
+ */
 export const copperAccess: Access = {
   baseUrl: "https://api.copper.com",
   credentials: z.object({ api_key: Given, email: Given }),

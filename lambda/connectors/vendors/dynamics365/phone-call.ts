@@ -8,7 +8,10 @@ import { isRefusedChange } from "./meaning.ts";
 import { isGuid, noteId, phoneCallId } from "./own-ids.ts";
 import { API, changeRow, findRows, makeRow, readRow, rowAt, tableOf, textOf } from "./rows.ts";
 
-/** A call is an activity of the kind phone call. https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/entities/phonecall */
+/**
+ * A call is an activity of the kind phone call.
+ * https://learn.microsoft.com/en-us/power-apps/developer/data-platform/reference/entities/phonecall
+ */
 
 export interface PhoneCallSettings {
   readonly ownerId?: string | undefined;

@@ -21,7 +21,10 @@ const SettingsSchema = z.prefault(
         error: 'write {field: "…", becomes: "…"}, or a list of these',
       }),
     ),
-    /** Names of values by which somebody wants no call: each that is neither empty nor a no holds the lead. So does the bridge's own tag. */
+    /**
+     * Names of values by which somebody wants no call: each that is neither empty nor a no holds the lead. So does the
+     * bridge's own tag.
+     */
     doNotCall: z._default(z.array(Word), []),
   }),
   {},

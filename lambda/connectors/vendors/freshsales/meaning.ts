@@ -36,6 +36,6 @@ function wordsIn(body: unknown): string | undefined {
 
 const MINUTE_MS = 60_000;
 
-/** What is left of an hour nobody says; with the usual wait we would ask in vain all the time. */
+/** What is left of an hour nobody says; with the usual wait we would go on asking, and be refused, all the time. */
 const waitIn = ({ headers }: ApiAnswer): number | undefined =>
   headers["retry-after"] === undefined ? MINUTE_MS : undefined;

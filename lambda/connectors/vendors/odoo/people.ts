@@ -36,7 +36,7 @@ export const personOf = recordFinder({
 
 /**
  * Of several the newest: who asked more than once has a lead for each. One that was lost is archived and not found, so
- * that who asks anew gets a new one.
+ * that who asks again gets a new one.
  */
 export async function findRecord(crm: CrmHttp, lead: Lead, settings: PeopleSettings): Promise<Found<CrmRecord>> {
   const search = async (...domain: unknown[]) =>

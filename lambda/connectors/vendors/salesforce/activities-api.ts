@@ -75,7 +75,10 @@ async function personOf(
 const FieldsSchema = z.record(z.string(), z.unknown());
 type Fields = z.output<typeof FieldsSchema>;
 
-/** All that the bridge's user may see of a record: https://developer.salesforce.com/docs/platform/api-rest/guide/resources-sobject-retrieve.html */
+/**
+ * All that the bridge's user may see of a record:
+ * https://developer.salesforce.com/docs/platform/api-rest/guide/resources-sobject-retrieve.html
+ */
 async function read(http: PlatformHttp, object: string, id = ""): Promise<Fields> {
   const answer = await http.get(`${SOBJECTS}/${object}/${encodeURIComponent(id)}`);
   const failure = failureIn(answer);

@@ -9,7 +9,10 @@ import { inWhole } from "../../kit/out/in-whole.ts";
  * SOSL asks, does not. https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql.html
  */
 
-/** A value as SOQL has it. https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-quotedstringescapes.html */
+/**
+ * A value as SOQL has it.
+ * https://developer.salesforce.com/docs/platform/salesforce-soql-sosl/guide/sforce-api-calls-soql-select-quotedstringescapes.html
+ */
 export const quoted = (text: string): string => `'${text.replace(/[\\']/g, "\\$&").replace(/\s/g, " ")}'`;
 
 const RowSchema = z.record(z.string(), z.unknown());

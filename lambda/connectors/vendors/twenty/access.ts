@@ -3,7 +3,10 @@ import type { Access } from "../../contract/reporter.ts";
 import { HostedAddress } from "../../kit/out/hosted-address.ts";
 import { understand } from "./meaning.ts";
 
-/** Where the server is: `https://api.twenty.com` is Twenty's own cloud, and others are hosted by its users. https://docs.twenty.com/developers/extend/api */
+/**
+ * Where the server is: `https://api.twenty.com` is Twenty's own cloud, and others are hosted by its users.
+ * https://docs.twenty.com/developers/extend/api
+ */
 export const accessSettings = { url: HostedAddress };
 
 const AccessSettingsSchema = z.looseObject(accessSettings);

@@ -6,8 +6,8 @@ import type { Meaning } from "../../contract/reporter.ts";
 import { restMeaning } from "../../kit/out/rest-meaning.ts";
 
 /**
- * What Twenty's answers mean. Whatever is wrong with a request is a 400, also that a record is there already, and in older
- * versions that it is not there.
+ * What Twenty's answers mean. Whatever is wrong with a request is a 400, also that a record is there already, and in
+ * older versions that it is not there.
  * https://github.com/twentyhq/twenty/blob/main/packages/twenty-server/src/engine/core-modules/exception-handler/http-exception-handler.service.ts
  */
 
