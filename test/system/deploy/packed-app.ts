@@ -103,10 +103,14 @@ export async function firstCall({ project }: PackedApp, env: Env, owned: Owned):
       body: JSON.stringify({ first_name: "Grace", last_name: "Lake", phone }),
     });
     if (status !== 200) throw new Error(`The lead was answered with ${status}`);
-    await until("it rings", async () => {
-      const rings = (await (await fetch(`${callingly.url}/_standin/rings`)).json()) as Ring[];
-      return rings.some(({ phone_number }) => phone_number === phone);
-    });
+    await until(
+      "it rings",
+      async () => {
+        const rings = (await (await fetch(`${callingly.url}/_standin/rings`)).json()) as Ring[];
+        return rings.some(({ phone_number }) => phone_number === phone);
+      },
+      60_000,
+    );
     return phone;
   } finally {
     await running.end();
