@@ -1,13 +1,17 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { packageFile } from "../../../lib/program/places.ts";
 import { configPathIn, refuseTwoConfigs } from "../../../lib/synth/config-path.ts";
 import { readConfig } from "../../../lib/synth/read-config.ts";
 import { translated } from "../../../lib/synth/translated.ts";
 
 let folder: string;
+/** In the clone, so that its packages are found from there, and in no folder whose files another test reads. */
+const beside = packageFile("dist");
 beforeEach(() => {
-  folder = mkdtempSync(join(import.meta.dirname, "config-"));
+  mkdirSync(beside, { recursive: true });
+  folder = mkdtempSync(join(beside, "config-"));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 const put = (name: string, text = "") => writeFileSync(join(folder, name), text);
