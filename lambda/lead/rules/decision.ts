@@ -1,4 +1,5 @@
 import type { Asked } from "../asked/record.ts";
+import type { Lead } from "../lead.ts";
 import type { Reason } from "../reasons.ts";
 
 /** What a rule says of a lead that is to be dialled. */
@@ -88,3 +89,14 @@ export const waitsForMoment = (decision: DialDecision): decision is WaitsForMome
 /** Whether a decision lets the lead ring, now or when its turn has come. */
 export const rings = (decision: DialDecision): decision is Decides<"now" | "later"> =>
   decision.dial === "now" || decision.dial === "later";
+
+/**
+ * Whether a lead still says what it said as the rules judged it: nobody has asked again, moved an appointment or taken it
+ * back, and no operator has decided. What the rules said is no answer to that.
+ */
+export const isAsJudged = (current: Lead, { acceptId, releasedAt, asked }: Lead): boolean =>
+  current.acceptId === acceptId &&
+  current.releasedAt === releasedAt &&
+  current.asked?.text === asked?.text &&
+  current.asked?.said === asked?.said &&
+  current.asked?.isLifted === asked?.isLifted;

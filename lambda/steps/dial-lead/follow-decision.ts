@@ -2,7 +2,7 @@ import type { Bridge } from "../../config/bridge.ts";
 import type { Lead } from "../../lead/lead.ts";
 import { suppressed } from "../../lead/privacy/suppression.ts";
 import { heldBy, restsUntil } from "../../lead/rest.ts";
-import type { DialDecision, EndReason } from "../../lead/rules/decision.ts";
+import { type DialDecision, type EndReason, isAsJudged } from "../../lead/rules/decision.ts";
 import { deferred, held, outOfHours, untilAsked } from "../../lead/states.ts";
 import { endedByBooking, endedByStop } from "../../lead/stop.ts";
 import { later } from "../../lead/timing.ts";
@@ -27,7 +27,8 @@ type Stop = Exclude<DialDecision, { dial: "now" }>;
 
 /**
  * A lead that does not ring gives its right to the phone back, so that another lead may ring it; one that only waits
- * its turn keeps it, for as long as a turn takes.
+ * its turn keeps it, for as long as a turn takes. Where somebody has said something else about it meanwhile, it is left as
+ * it is: it is due, and judged anew.
  * @returns whether the lead may ring now
  */
 export async function follow(lead: Lead, decision: DialDecision, deps: FollowDeps): Promise<boolean> {
@@ -36,7 +37,9 @@ export async function follow(lead: Lead, decision: DialDecision, deps: FollowDep
   const isAsked = decision.dial === "later" && decision.asked !== undefined;
   if (isAsked) await noteWord(lead, decision.at, deps);
   const left = isAsked ? await freeMerged(lead, deps) : lead;
-  const next = await changeLead(store.leads, left, (current) => stopped(current, decision, deps));
+  const next = await changeLead(store.leads, left, (current) =>
+    isAsJudged(current, lead) ? stopped(current, decision, deps) : undefined,
+  );
   if (decision.dial === "later") {
     if (decision.isLong) await (next && givePhoneBack(next, deps));
     else deps.meetAgain(decision.at);
