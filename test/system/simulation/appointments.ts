@@ -50,7 +50,8 @@ function live(world: World, diary: Diary, who: Person, { bookedAt, untilMs }: Sp
   const start = world.time.now();
   const timeFrom = (at: number) => Math.floor((start + at + ahead()) / minute) * minute;
   const newSeat = (at: number): Seat => ({ id: newId(world, diary), who, at: timeFrom(at), isShared });
-  const happens = (happening: Happening, at: number) => tell(world, diary, happening, at, dice);
+  const happens = (happening: Happening, at: number) =>
+    announce(world, diary, happening, at, () => drawDeliveries(dice));
   let at = bookedAt;
   let seat = newSeat(at);
   happens({ kind: "booked", seat }, at);
@@ -78,8 +79,27 @@ function newId({ matters }: World, diary: Diary): string {
   return diary === "calendar" ? `https://api.calendly.com/invitees/${number}` : `uid-${number}-of-cal`;
 }
 
-/** Notes what happened, and sends what the vendor tells of it. */
-function tell(world: World, diary: Diary, happening: Happening, at: number, { pick, between }: Dice): void {
+/** How a message is delivered: once or often, or not at all. */
+export type Deliveries = readonly { readonly lateMs: number; readonly tries: number }[];
+
+export const drawDeliveries = ({ pick, between }: Dice): Deliveries =>
+  Array.from({ length: pick([1, 1, 1, 2, 3]) }, () => ({
+    lateMs: pick([0, 0, 0, between(0, 10 * second), between(0, 3 * minute), between(0, 3 * hour)]),
+    tries: pick([3, 10, 50]),
+  }));
+
+/**
+ * Notes what happens to an appointment, and sends what the vendor tells of it.
+ * @param at in milliseconds from now
+ * @param deliveriesOf each message, of which Calendly sends two where a booking is moved
+ */
+export function announce(
+  world: World,
+  diary: Diary,
+  happening: Happening,
+  at: number,
+  deliveriesOf: (message: number) => Deliveries,
+): void {
   const saidAt = world.time.now() + at;
   const { seat } = happening;
   const wishes = happening.kind === "booked" ? [wishOf(world, diary, seat, { at: seat.at, saidAt })] : [];
@@ -89,11 +109,8 @@ function tell(world: World, diary: Diary, happening: Happening, at: number, { pi
   eventsOf(diary, happening, saidAt).forEach((body, index) => {
     // What ends the one before tells nothing of the next.
     const told = [...(index === 0 ? wishes : []), ...(end ? [end] : [])];
-    const copies = pick([1, 1, 1, 2, 3]);
-    for (let copy = 0; copy < copies; copy += 1) {
-      const late = pick([0, 0, 0, between(0, 10 * second), between(0, 3 * minute), between(0, 3 * hour)]);
-      world.time.after(at + late, () => post(world, diary, body, told, pick([3, 10, 50])));
-    }
+    for (const { lateMs, tries } of deliveriesOf(index))
+      world.time.after(at + lateMs, () => post(world, diary, body, told, tries));
   });
 }
 

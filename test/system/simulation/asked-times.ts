@@ -52,19 +52,17 @@ export function sendAsking(world: World, post: Post, { share, named }: AskPlan, 
   // What they are to say later is no part of what they repeat.
   const before = wishes.findLast(({ sentAt }) => sentAt <= world.time.now() + post.at) ?? wishes[0];
   const ahead = () => pick([10 * minute, hour, 3 * hour, 9 * hour, 26 * hour]) + between(0, 20 * minute);
-  const spelled = (at: number, last: number): Spelled => {
+  const spelled = (at: number): Spelled => {
     const said = world.time.now() + at;
-    const words = spell(phone, said + ahead(), said, dice);
-    return words.isRemark && !isNamed ? { ...words, at: last } : words;
+    const { isRemark, ...words } = spell(phone, said + ahead(), said, dice);
+    return isRemark && !isNamed ? { ...words, at: AT_ONCE, isRemark } : words;
   };
-  const first = before ?? (chance(share) ? spelled(post.at, AT_ONCE) : saysNothing);
+  const first = before ?? (chance(share) ? spelled(post.at) : saysNothing);
   ask(world, post, first, isNamed);
   if (before !== undefined || first.text === undefined || !hearsAgain.includes(source)) return;
-  let last = first;
   for (let { at } = post; chance(0.3); ) {
     at += pick([5 * second, 3 * minute, 2 * hour]);
-    last = chance(0.1) ? saysNothing : spelled(at, last.at);
-    ask(world, { ...post, at, id: undefined }, last, isNamed);
+    ask(world, { ...post, at, id: undefined }, chance(0.1) ? saysNothing : spelled(at), isNamed);
   }
 }
 

@@ -7,6 +7,7 @@ import {
   type CrmRequest,
   type DemoCrm,
   type People,
+  type Planner,
   peopleOf,
   type Refusal,
 } from "../../../stand-ins/kit/crm.ts";
@@ -27,6 +28,8 @@ export interface FarCrms {
   credentials(): Record<string, Record<string, string>>;
   /** What people do with its records; undefined where that is not played. */
   peopleOf(crm: string): People | undefined;
+  /** Where somebody plans calls; undefined where that is not played. */
+  plannerOf(crm: string): Planner | undefined;
   /** How it has refused requests. */
   refusalsOf(crm: string): ReadonlySet<Refusal>;
   /** Its records, newest last. */
@@ -82,6 +85,7 @@ export function farCrms(ground: Ground, connectors: Readonly<Record<string, stri
     credentials: () =>
       Object.fromEntries(Object.entries(crms).map(([name, { crm }]) => [name, { ...crm.credentials }])),
     peopleOf: (name) => crms[name] && peopleOf(crms[name].crm),
+    plannerOf: (name) => crms[name]?.crm.planner,
     refusalsOf: (crm) => crms[crm]?.told ?? new Set(),
     recordsOf,
     activities: () =>

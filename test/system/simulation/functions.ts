@@ -1,12 +1,12 @@
 import { callinglyForAccount } from "../../../lambda/callingly/for-account.ts";
-import type { Bridge } from "../../../lambda/config/bridge.ts";
+import { platformOpener } from "../../../lambda/connectors/kit/in/open-platform.ts";
+import { accessOpener } from "../../../lambda/connectors/kit/open-access.ts";
 import { crmOpener } from "../../../lambda/connectors/kit/out/open-crm.ts";
 import type { Worker } from "../../../lambda/lead/item.ts";
 import { paceLimit } from "../../../lambda/lead/pace.ts";
 import { timing } from "../../../lambda/lead/timing.ts";
 import { type CachedSecret, cacheSecret } from "../../../lambda/runtime/cached-secret.ts";
 import { TransientError } from "../../../lambda/runtime/errors.ts";
-import type { HttpReply, HttpRequest } from "../../../lambda/runtime/http.ts";
 import { errorReply } from "../../../lambda/runtime/http-handler.ts";
 import { type AcceptDeps, acceptLead } from "../../../lambda/steps/accept-lead/accept-lead.ts";
 import { isOptOut, takeOptOut } from "../../../lambda/steps/accept-lead/take-opt-out.ts";
@@ -26,51 +26,19 @@ import { settleEach, workDue } from "../../../lambda/steps/work-due.ts";
 import { cachedGates } from "../../../lambda/store/cached-gates.ts";
 import type { DueItem, Store } from "../../../lambda/store/store.ts";
 import type { FunctionName } from "../../../lib/bundling/bundle.ts";
+import { crmAccessRights } from "../../../lib/table-rights.ts";
 import { limitedTo, remembered, type Watch } from "../../fakes/limited-store.ts";
 import { requestsOf } from "../../fakes/table-requests.ts";
-import type { FarCallingly } from "./callingly.ts";
-import type { FarCrms } from "./crms.ts";
-import type { Ground, Instance } from "./instance.ts";
+import type { Instance } from "./instance.ts";
 import { type Sandboxes, sandboxes } from "./sandboxes.ts";
-import { type Rung, tableOf } from "./table.ts";
+import type { Functions, Surroundings } from "./surroundings.ts";
+import { tableOf } from "./table.ts";
 import type { End } from "./weather.ts";
 
 /**
  * The five functions of the bridge as lambda/functions wires them, each on the I/O of the instance that runs it. This
  * is the one place of the simulation that knows what the steps want handed to them.
  */
-export interface Functions {
-  /** A request with a lead or an opt-out comes in; `answered` hears undefined when the function broke off. */
-  accept(request: HttpRequest, answered: (reply: HttpReply | undefined) => void): void;
-  hear(request: HttpRequest, answered: (reply: HttpReply | undefined) => void): void;
-  /** The stream delivers records. */
-  woken(records: readonly Rung[]): void;
-  /** The minute's tick of one worker. */
-  tick(worker: Worker): void;
-  /** The night's comparison of what Callingly lists with what we know. */
-  compare(): void;
-  /** Looks after the webhooks that Callingly holds; `whenOver` hears whether it got to the end. */
-  register(thorough: boolean, whenOver: (done: boolean) => void): void;
-}
-
-export interface Surroundings {
-  readonly ground: Ground;
-  readonly store: Store;
-  readonly callingly: FarCallingly;
-  readonly crms: FarCrms;
-  readonly bridge: () => Bridge;
-  readonly secrets: Secrets;
-  readonly random: () => number;
-}
-
-/** What Secrets Manager holds; a test may take things out of it or put others in. */
-export interface Secrets {
-  tokens: Record<string, string>;
-  crms: Record<string, Record<string, string>>;
-  sourceKeys: (source: string) => readonly string[];
-  suppressionSeeds: readonly string[];
-  callbackTokens: (account: string) => readonly string[];
-}
 
 export const bridgeUrl = "https://bridge.example.com";
 
@@ -83,6 +51,12 @@ const timeouts: Readonly<Record<FunctionName, number>> = {
   reconcile: 60_000,
 };
 const functionNames = Object.keys(timeouts) as FunctionName[];
+
+/** The dialler reads planned calls in CRMs. */
+const more: Partial<Record<FunctionName, Pick<Watch, "also">>> = { "dial-lead": { also: crmAccessRights } };
+
+/** Sources here are let in by their CRM. */
+const noneOfTheirOwn = async () => ({});
 
 const learned = remembered(requestsOf);
 
@@ -134,7 +108,7 @@ export function functionsOf(around: Surroundings): Functions {
     requestsOf: learned,
   };
   const tables = new Map<string, (me: Instance) => Store>(
-    functionNames.map((name) => [name, tableOf(limitedTo(name, around.store, rights))]),
+    functionNames.map((name) => [name, tableOf(limitedTo(name, around.store, { ...rights, ...more[name] }))]),
   );
   const tableFor = (me: Instance): Store => (tables.get(me.by) as (me: Instance) => Store)(me);
 
@@ -157,6 +131,15 @@ export function functionsOf(around: Surroundings): Functions {
     const seeds = seedsFor(me);
     return (who, word) => optOut(who, word, { ...common(me), store, seeds });
   };
+
+  const crmSecret = (me: Instance) => secret(me, "secret of CRMs", () => secrets.crms);
+
+  const crmAccess = (me: Instance, { accesses }: Store) => ({
+    baseUrls: around.crms.addresses,
+    access: crmTokens({ ...common(me), accesses, sleep: me.sleep }),
+    send: around.crms.sendFrom(me),
+    now: me.now,
+  });
 
   const doors = loaded("accept-lead", (me) => {
     const keys = secret(me, "secret of source keys", () => secrets.sourceKeys);
@@ -189,7 +172,9 @@ export function functionsOf(around: Surroundings): Functions {
       sleep: me.sleep,
     });
     const suppressionOf = suppressionCheck(store.suppressions, seedsFor(me), common(me).bridge);
-    const openPlatform = async () => undefined;
+    const openAccess = accessOpener(crmSecret(me), crmAccess(me, store));
+    const { sendFrom } = around.crms;
+    const openPlatform = platformOpener(noneOfTheirOwn, { baseUrls: {}, openAccess, send: sendFrom(me), now: me.now });
     return {
       ...common(me),
       store,
@@ -204,15 +189,7 @@ export function functionsOf(around: Surroundings): Functions {
 
   const reporters = loaded("report-call", (me) => {
     const store = withCachedGates(me);
-    const openCrm = crmOpener(
-      secret(me, "secret of CRMs", () => secrets.crms),
-      {
-        baseUrls: around.crms.addresses,
-        access: crmTokens({ ...common(me), accesses: store.accesses, sleep: me.sleep }),
-        send: around.crms.sendFrom(me),
-        now: me.now,
-      },
-    );
+    const openCrm = crmOpener(crmSecret(me), crmAccess(me, store));
     return {
       ...common(me),
       store,

@@ -1,5 +1,5 @@
 import { crashPoints, settings } from "./crash-points.ts";
-import type { Mutant } from "./mutants.ts";
+import type { Mutant } from "./mutant.ts";
 import { type Plan, run } from "./run.ts";
 import { type Disappointment, runScenario, type Scenario } from "./scenario.ts";
 import { scenarios } from "./scenarios.ts";

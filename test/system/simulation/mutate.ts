@@ -9,7 +9,7 @@ import { answerOf } from "./crew.ts";
 import type { Hunt } from "./hunt.ts";
 import type { Order } from "./hunter.ts";
 import { buildModules } from "./modules.ts";
-import type { Mutant } from "./mutants.ts";
+import type { Mutant } from "./mutant.ts";
 
 /** Puts a mistake into the bridge, and has a thread hunt for it. */
 

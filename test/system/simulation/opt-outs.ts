@@ -96,7 +96,7 @@ async function byHand({ bridge, store, secrets, time }: World, { phone, email, o
 const e164 = (phone: string): string => `+1${phone.replace(/\D/g, "").slice(-10)}`;
 
 /** The sources that count as one business. */
-const people: readonly string[] = ["website", "script", "workflow", ...diaries];
+const people: readonly string[] = ["website", "script", "workflow", "planned", ...diaries];
 
 /** Whether a word binds who calls for a source. */
 export const bindsSource = ({ of }: Word, source: string): boolean =>

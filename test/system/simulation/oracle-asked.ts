@@ -69,7 +69,8 @@ export function asksForAnotherCall(
   const matter = matterOf(lead, world);
   const claim = claimOf(lead, rungAt, world);
   if (!matter || !claim) return false;
-  const agreed = countingAt(matter, claim.at, world).filter((wish) => matter.isAgreed || wish.byOperator);
+  const doubt = { isShared: isShared(lead, matter, world.store.allLeads()), clockErrorMs: world.clockErrorMs };
+  const agreed = countingAt(matter, claim.at, doubt).filter((wish) => matter.isAgreed || wish.byOperator);
   return agreed.some(({ at }) => at > before + SAME_CALL_MS - TOLERANCE_MS - world.clockErrorMs);
 }
 

@@ -1,5 +1,6 @@
 import type { Scenario } from "./scenario.ts";
 import { ageingScenarios } from "./scenarios/ageing.ts";
+import { appointmentScenarios } from "./scenarios/appointments.ts";
 import { askedTimeScenarios } from "./scenarios/asked-times.ts";
 import { decisionScenarios } from "./scenarios/decisions.ts";
 import { dialScenarios } from "./scenarios/dial.ts";
@@ -24,6 +25,7 @@ export const scenarios: readonly Scenario[] = [
   ...optOutScenarios,
   ...houseRuleScenarios,
   ...askedTimeScenarios,
+  ...appointmentScenarios,
   ...reconcileScenarios,
   ...secondRingScenarios,
   ...resultScenarios,

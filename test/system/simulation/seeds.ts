@@ -6,7 +6,9 @@ import { type Dice, dice } from "./dice.ts";
 import { drawGuest, enter, type GuestPlan, host } from "./guests.ts";
 import { drawHouseRules, tick } from "./house-rules.ts";
 import { calledByHand } from "./older-calls.ts";
+import { drawOperators, operate } from "./operators.ts";
 import { drawOptOut, drawOptOuts, noOptOuts, type OptOutPlan, optOut } from "./opt-outs.ts";
+import { drawPlanned, type PlannedPlan, planCalls, sourcesOfPlanned } from "./planned-calls.ts";
 import { drawPosts } from "./posts.ts";
 import { drawRarities, goAndComeBack, noRarities, type Rarities, robotsOf, sourcesOf } from "./rarities.ts";
 import { type Plan, SETTLING_MS } from "./run.ts";
@@ -74,6 +76,8 @@ interface Drawn {
   readonly rules: HouseRules;
   readonly asks: AskPlan;
   readonly appointments: AppointmentPlan;
+  readonly planned: PlannedPlan | undefined;
+  readonly operators: number;
 }
 
 const others = (account: AccountName) => Object.keys(accountIds).filter((name) => name !== account);
@@ -129,13 +133,17 @@ function drawWorld(chances: Dice, { leads, days = 3 }: Size): Drawn {
   // By dice of their own, so that a world without them is the one it was.
   if (isNeighbourly) return { ...drawn, ...nothingBesides };
   const rarities = drawRarities(dice(seed + 2), drawn.lengthMs);
+  const planned = drawPlanned(dice(seed + 13));
   const guest = drawGuest(dice(seed + 3), drawn.lengthMs);
   const optOuts = drawOptOuts(dice(seed + 5));
   return {
     ...drawn,
     rarities,
-    guest,
+    // Nobody merges the people of calls that are planned.
+    guest: planned ? { ...guest, connector: planned.connector, mergesAtMs: [] } : guest,
     optOuts,
+    planned,
+    operators: drawOperators(dice(seed + 15)),
     rules: drawHouseRules(dice(seed + 7), optOuts.own),
     asks: drawAsks(dice(seed + 9)),
     appointments: drawAppointments(dice(seed + 11)),
@@ -149,6 +157,8 @@ const nothingBesides = {
   rules: {},
   asks: noAsks,
   appointments: noAppointments,
+  planned: undefined,
+  operators: 0,
 } as const;
 
 /** What is not known about Callingly, as it might be. */
@@ -211,6 +221,7 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
       ...sourcesOf(drawn.rarities),
       ...sourcesOfAsks(drawn.asks),
       ...(drawn.appointments.share > 0 && diarySources),
+      ...sourcesOfPlanned(drawn.planned),
     },
     rules: drawn.rules,
     guest: drawn.guest && { connector: drawn.guest.connector, source: drawn.guest.source },
@@ -254,6 +265,8 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
     }
   }
   book(world, drawn.appointments, drawn, dice(drawn.seed + 12));
+  planCalls(world, drawn.planned, lengthMs, dice(drawn.seed + 14));
+  operate(world, drawn.operators, lengthMs, dice(drawn.seed + 16));
   planSome(world, drawn.troubles, lengthMs, chances);
   if (drawn.account) {
     const ofAccount = Object.entries<Trouble>(accountTroubles).filter(([, { account }]) => account === drawn.account);

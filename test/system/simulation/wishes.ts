@@ -18,6 +18,8 @@ export interface Wish {
   takenAt: number;
   /** In their words, where they are anybody's. */
   readonly text?: string;
+  /** It says no moment and rules none out: it changes nothing of what was said before. */
+  readonly isRemark?: true;
   readonly byOperator?: true;
 }
 
@@ -31,7 +33,7 @@ export interface Matter {
   readonly source: string;
   /** The last ten digits. */
   readonly phone: string;
-  /** The vendor's id of it; the bridge may tell seats of one appointment apart by what follows a stroke. */
+  /** The vendor's id of it, to which the bridge may add of which kind it is, or whose seat. */
   readonly booking?: string | undefined;
   /** Somebody answers for the time: whoever rings before has not kept it. */
   readonly isAgreed: boolean;
@@ -49,7 +51,7 @@ export const isAbout = ({ source, phone, booking }: Matter, lead: Lead): boolean
   source === lead.source &&
   (booking === undefined
     ? lead.booking === undefined && phone === tenDigits(lead.person.phone ?? "")
-    : lead.booking === booking || lead.booking?.startsWith(`${booking}/`) === true);
+    : lead.booking === booking || lead.booking?.split("/").includes(booking) === true);
 
 export const matterOf = (lead: Lead, { matters }: Wished): Matter | undefined =>
   matters.find((each) => isAbout(each, lead));
@@ -81,15 +83,22 @@ export interface Doubt {
 
 /** What may count at a moment: the last that was surely heard by then, and what was on its way. */
 export function countingAt(matter: Matter, moment: number, { isShared, clockErrorMs }: Doubt): readonly Wish[] {
-  const said = matter.wishes.filter(({ sentAt }) => sentAt <= moment);
+  const all = matter.wishes.filter(({ sentAt }) => sentAt <= moment);
+  const isSaid = all.some(({ isRemark, takenAt }) => !isRemark && takenAt < moment - UNDER_WAY_MS);
+  const said = isSaid ? all.filter(({ isRemark }) => !isRemark) : all;
   const own = said.filter(({ byOperator }) => !byOperator);
   const decided = said.findLast(({ byOperator }) => byOperator);
   if (isShared) return said;
   if (!decided) return lastOf(matter, own, moment, clockErrorMs);
-  const known = lastOf(matter, own, decided.takenAt, clockErrorMs);
+  const knew = own.filter(({ sentAt }) => sentAt <= decided.takenAt);
+  const known = lastOf(matter, knew, decided.takenAt, clockErrorMs);
   // Whoever says the same once more, after an operator has named another time, says nothing new.
   const news = own.filter((each) => each.takenAt > decided.takenAt - UNDER_WAY_MS && !known.some(isSame(each)));
-  return [decided, ...lastOf(matter, news, moment, clockErrorMs)];
+  const last = lastOf(matter, news, moment, clockErrorMs);
+  const isHeard = last.some(
+    ({ takenAt }) => takenAt > decided.takenAt + UNDER_WAY_MS && takenAt < moment - UNDER_WAY_MS,
+  );
+  return isHeard ? last : [decided, ...last];
 }
 
 const isSame = (one: Wish) => (other: Wish) => one.at === other.at && one.over === other.over;

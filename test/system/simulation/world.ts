@@ -10,11 +10,12 @@ import type { SwitchChanges } from "../../../stand-ins/callingly/switches.ts";
 import { farCallingly } from "./callingly.ts";
 import { type FarCrms, farCrms } from "./crms.ts";
 import { dice } from "./dice.ts";
-import { bridgeUrl, type Functions, functionsOf, type Secrets } from "./functions.ts";
+import { bridgeUrl, functionsOf } from "./functions.ts";
 import type { Ground, LogBook } from "./instance.ts";
 import { countingMoves, type Moves } from "./moves.ts";
 import { type Scheduler, scheduler } from "./scheduler.ts";
 import { type Story, story } from "./story.ts";
+import type { Functions, Secrets } from "./surroundings.ts";
 import { type Rung, withStream } from "./table.ts";
 import { day, hour, minute, noon } from "./times.ts";
 import {

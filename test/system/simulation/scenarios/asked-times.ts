@@ -15,7 +15,7 @@ const asks = (at: number, wanted: number, source: "website" | "script" = "script
 /** Each ring within so long after a moment, in their order. */
 const LATE_MS = 2 * minute;
 
-const rangAt =
+export const rangAt =
   (...wanted: readonly number[]) =>
   ({ callingly }: World): string | false => {
     const rung = callingly.rings.filter(({ by }) => by === "create").map(({ at }) => at - noon);
