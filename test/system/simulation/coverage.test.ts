@@ -1,19 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { listedMoves } from "../../docs/listed-moves.ts";
-import { coverageOf, toCoverageTable } from "./coverage.ts";
-import { rareMoves } from "./rare-moves.ts";
+import { coverageOf, shortOf, toCoverageTable } from "./coverage.ts";
+import { rareMoves, rareMovesTold } from "./rare-moves.ts";
 import { runScenario, scenarios } from "./scenarios.ts";
 
 describe("a rare move of a lead", () => {
-  it.each(Object.entries(rareMoves.told))("is made where %s", async (title, moves) => {
+  it.each(Object.entries(rareMovesTold))("is made where %s", async (title, moves) => {
     const scenario = scenarios.find((each) => each.title === title);
     expect(scenario && Object.keys((await runScenario(scenario)).moves)).toEqual(expect.arrayContaining([...moves]));
   });
 
   it("is one of docs/states.md, and stands in one list", () => {
-    const rare = [...Object.values(rareMoves.told).flat(), ...rareMoves.leftToChance, ...rareMoves.triedAsRules];
-    expect(rare.filter((move) => !listedMoves.includes(move))).toEqual([]);
-    expect(rare.filter((move, index) => rare.indexOf(move) !== index)).toEqual([]);
+    expect(rareMoves.filter((move) => !listedMoves.includes(move))).toEqual([]);
+    expect(rareMoves.filter((move, index) => rareMoves.indexOf(move) !== index)).toEqual([]);
   });
 });
 
@@ -40,5 +39,16 @@ describe("what many runs have taken", () => {
     expect(toCoverageTable(coverage)).toMatch(
       /^3 of \d+ moves .*\nNever taken: .*placed → cancelled.*\nNot in .*: completed → dialing$/m,
     );
+  });
+
+  it("falls short where a move is made too seldom: a rare one in scenarios, any other in worlds", () => {
+    const coverage = coverageOf(worlds, told);
+    const short = shortOf(coverage, { worlds: 3, scenarios: 3 });
+    expect(short).toContain("ready → dialing (1 of 3 times in worlds)");
+    expect(short).toContain("review → placed (2 of 3 times in scenarios)");
+    expect(short.filter((text) => text.startsWith("(new) → ready "))).toEqual([]);
+    expect(short).toHaveLength(listedMoves.length - 1);
+    expect(shortOf(coverage, { scenarios: 2 })).not.toContain("review → placed (2 of 2 times in scenarios)");
+    expect(shortOf(coverage, {})).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { listedMoves } from "../../docs/listed-moves.ts";
 import { type Moves, sumOfMoves } from "./moves.ts";
+import { rareMoves } from "./rare-moves.ts";
 
 /** Which of the moves of docs/states.md many runs have taken, and how often. */
 
@@ -42,6 +43,24 @@ export function coverageOf(worlds: readonly Moves[], told: readonly ToldMoves[])
   const seen = Object.keys(sumOfMoves([inWorlds, inScenarios]));
   return { counts, never, unlisted: seen.filter((move) => !listedMoves.includes(move)) };
 }
+
+/** A run of so many worlds has to make each move that is no rare one {@link LEAST_TIMES} times at least. */
+export const ENOUGH_WORLDS = 250;
+export const LEAST_TIMES = 3;
+
+/** How often moves have to be made: in worlds, but for the rare ones, and the rare ones in scenarios. */
+export interface Bar {
+  readonly worlds?: number | undefined;
+  readonly scenarios?: number | undefined;
+}
+
+/** The moves that were made too seldom, each with how often it was and how often it has to be. */
+export const shortOf = ({ counts }: Coverage, { worlds = 0, scenarios = 0 }: Bar): string[] =>
+  counts.flatMap(({ move, ...made }) => {
+    const isRare = rareMoves.includes(move);
+    const [times, least] = isRare ? [made.scenarios, scenarios] : [made.worlds, worlds];
+    return times < least ? [`${move} (${times} of ${least} times in ${isRare ? "scenarios" : "worlds"})`] : [];
+  });
 
 /** As a table for people: what worlds take, what only a scenario takes, and what nobody took. */
 export function toCoverageTable({ counts, never, unlisted }: Coverage): string {

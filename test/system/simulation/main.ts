@@ -1,7 +1,15 @@
 import { availableParallelism } from "node:os";
 import { Command } from "commander";
 import { endWithNpm } from "../../../lib/program/ending.ts";
-import { type Coverage, coverageOf, type ToldMoves, toCoverageTable } from "./coverage.ts";
+import {
+  type Coverage,
+  coverageOf,
+  ENOUGH_WORLDS,
+  LEAST_TIMES,
+  shortOf,
+  type ToldMoves,
+  toCoverageTable,
+} from "./coverage.ts";
 import { crashPoints, settings } from "./crash-points.ts";
 import { runSideBySide, sideBySide } from "./crew.ts";
 import { type Figures, tally, toTable } from "./figures.ts";
@@ -27,6 +35,7 @@ interface Options extends Size {
   readonly mutate?: string;
   readonly report?: string;
   readonly threads: number;
+  readonly least?: number;
   readonly json?: true;
 }
 
@@ -44,6 +53,11 @@ const options = new Command("npm run simulate --")
   .option("--mutate <name>", "put a known mistake into the bridge and hunt for it; `all` for each in turn")
   .option("--report <folder>", "write the figures and the story of each wrong world there")
   .option("--threads <count>", "worlds that are run at the same time", Number, availableParallelism())
+  .option(
+    "--least <times>",
+    `how often each move of docs/states.md has to be made that is no rare one; ${LEAST_TIMES} in ${ENOUGH_WORLDS} seeds and more`,
+    Number,
+  )
   .option("--json", "print one JSON line")
   .parse()
   .opts<Options>();
@@ -74,14 +88,26 @@ async function simulate(): Promise<void> {
   );
   const { lost, double, results_missing, results_double, other_violations } = figures;
   const isRight = lost + double + results_missing + results_double + other_violations + wrong.length === 0;
-  process.exitCode = isRight ? 0 : 1;
-  const inFull = { seeds, ...figures, ...inJson(coverage), wrong_worlds: bad, wrong_scenarios: wrong };
+  const short = shortOf(coverage, {
+    worlds: options.least ?? (seeds >= ENOUGH_WORLDS && options.leads === undefined ? LEAST_TIMES : 0),
+    scenarios: told.length > 0 ? 1 : 0,
+  });
+  process.exitCode = isRight && short.length === 0 ? 0 : 1;
+  const inFull = {
+    seeds,
+    ...figures,
+    ...inJson(coverage),
+    moves_too_seldom: short,
+    wrong_worlds: bad,
+    wrong_scenarios: wrong,
+  };
   if (options.report !== undefined)
     for (const file of await writeReport(options.report, inFull, bad, explained)) say(`written: ${file}`);
   if (json) console.log(JSON.stringify(inFull));
   else {
     console.log(`\n${toCoverageTable(coverage)}`);
     if (names.length > 0) console.log(`\n${toTable({ seeds, ...figures })}`);
+    if (short.length > 0) console.log(`\nTOO SELDOM: ${short.join(", ")}`);
     console.log(`\n${isRight ? "Nothing lost, nobody rung twice." : "WRONG: see above."}`);
   }
 }

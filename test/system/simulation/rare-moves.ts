@@ -1,6 +1,6 @@
 /**
- * The moves of docs/states.md that a few hundred worlds drawn by lot need not take: a person decides in them, or much has
- * to come together. Each is told in a scenario, by whose title it stands here, or is left to chance or to its rule.
+ * The moves of docs/states.md that a few hundred worlds drawn by lot need not make: a person decides in them, or much has
+ * to come together. Each is told in a scenario, by whose title it stands here.
  */
 const toldMoves: Readonly<Record<string, readonly string[]>> = {
   "a person cancels a lead that is ready, and has it called after all: it rings once": [
@@ -35,23 +35,35 @@ const toldMoves: Readonly<Record<string, readonly string[]>> = {
     "held → unknown",
   ],
   "a person says by mistake that somebody else's call was the lead's": ["placed → review"],
+  "Callingly refuses a phone, and the same person asks again and wants no call: an operator is asked": [
+    "failed → held",
+  ],
+  "somebody who is not to be called asks again: nobody is rung, however often they do": ["suppressed → ready"],
+  "somebody who is not to be called asks again, and says in the form that they want no call: an operator is asked": [
+    "suppressed → held",
+  ],
+  "somebody asks at two doors during a pause: they are rung once when it is over": ["held → merged"],
+  "a lead shares the ring of one that Callingly refuses, and its person asks again: it rings for itself": [
+    "merged → ready",
+  ],
+  "a lead shares the ring of one that Callingly refuses, and its person asks again and wants no call: an operator is asked":
+    ["merged → held"],
+  "Callingly tells that the team was closed before it answers the dial: an operator is asked": ["dialing → review"],
+  "the call that nobody could find rang nobody, and turns up while its lead is held to be made again: an operator is asked":
+    ["held → review"],
+  "the call that nobody could find rang nobody, and turns up in the moment before it is made again: an operator is asked":
+    ["ready → review"],
+  "the call that nobody could find goes on, and is told while its lead is held to be made again: its end is waited for":
+    ["held → placed"],
+  "the call that nobody could find goes on, and is told in the moment before it is made again: its end is waited for": [
+    "ready → placed",
+  ],
+  "somebody asks to be forgotten while their call goes on: their lead ends, and nobody is called again": [
+    "placed → cancelled",
+  ],
 };
 
-/** Two leads of a person are held, and one rings as soon as both are free: in some worlds of a hundred. */
-const leftToChance: readonly string[] = ["held → merged"];
+export const rareMoves: readonly string[] = Object.values(toldMoves).flat();
 
-/** No scenario makes them, and worlds seldom or never: they are tried as rules, in test/docs/states.test.ts. */
-const triedAsRules: readonly string[] = [
-  "failed → held",
-  "suppressed → held",
-  "merged → ready",
-  "merged → held",
-  "ready → review",
-  "held → review",
-  "dialing → review",
-  "ready → placed",
-  "held → placed",
-  "placed → cancelled",
-];
-
-export const rareMoves = { told: toldMoves, leftToChance, triedAsRules } as const;
+/** By the title of the scenario that makes them. */
+export const rareMovesTold = toldMoves;

@@ -7,6 +7,7 @@ import { dialScenarios } from "./scenarios/dial.ts";
 import { houseRuleScenarios } from "./scenarios/house-rules.ts";
 import { intakeScenarios } from "./scenarios/intake.ts";
 import { optOutScenarios } from "./scenarios/opt-outs.ts";
+import { rareScenarios } from "./scenarios/rare-ends.ts";
 import { reconcileScenarios } from "./scenarios/reconcile.ts";
 import { resultScenarios } from "./scenarios/results.ts";
 import { secondRingScenarios } from "./scenarios/second-ring.ts";
@@ -30,4 +31,5 @@ export const scenarios: readonly Scenario[] = [
   ...secondRingScenarios,
   ...resultScenarios,
   ...ageingScenarios,
+  ...rareScenarios,
 ];
