@@ -15,6 +15,22 @@ export interface NamedMutant {
 
 export const mutants: readonly NamedMutant[] = [
   {
+    why: "a booking that is told after its time would share yesterday's call, and nobody would be rung",
+    file: "lambda/steps/dial-lead/take-phone.ts",
+    find: 'const agreed = momentAsked(lead, bridge.account(lead.account)?.timeZone ?? "UTC");',
+    replace: "const agreed = lead.asked?.at === undefined ? undefined : new Date(lead.asked.at);",
+    test: "test/lambda/steps/dial-lead/agreed-late.test.ts",
+    title: "a booking that is told late, for five hours after another request",
+  },
+  {
+    why: "when a pause ends, whoever has asked for tomorrow meanwhile would be rung at once",
+    file: "lambda/lead/repeat.ts",
+    find: "(waitsForDial(first) && hasSaid)",
+    replace: '(first.state === "ready" && hasSaid)',
+    test: "test/lambda/lead/repeat.test.ts",
+    title: "is the last word also where the first time has come",
+  },
+  {
     why: "“this morning at 3pm” would ring at eight",
     file: "lambda/lead/asked/read.ts",
     find: "ofUnknownClocks || namesMoment(text, isOfOneDay)",

@@ -28,7 +28,7 @@ export function book(
   dice: Dice,
 ): void {
   const { between, chance, pick } = dice;
-  const many = share === 0 ? 0 : Math.max(1, Math.round(leads * share));
+  const many = Math.floor(leads * share + dice.next());
   for (let each = 0; each < many; each += 1) {
     const who = chance(0.4) ? person(between(0, leads)) : person(600 + each);
     live(world, pick(diaries), who, { bookedAt: between(minute, lengthMs), untilMs: lengthMs }, dice);

@@ -69,18 +69,6 @@ export const mutantsOfAskedTimes: readonly Mutant[] = [
     ],
   },
   {
-    name: "an appointment that is told late shares yesterday's call",
-    why: "a time that is over when its lead comes is stored nowhere",
-    breaks: "agreed-call-lost",
-    edits: [
-      {
-        file: "lambda/steps/dial-lead/take-phone.ts",
-        find: 'const agreed = momentAsked(lead, bridge.account(lead.account)?.timeZone ?? "UTC");',
-        replace: "const agreed = lead.asked?.at === undefined ? undefined : new Date(lead.asked.at);",
-      },
-    ],
-  },
-  {
     name: "a seat that is taken again stays given up",
     why: "its person would wait for a call that never comes",
     breaks: "agreed-call-lost",
@@ -113,18 +101,6 @@ export const mutantsOfAskedTimes: readonly Mutant[] = [
         file: "lambda/lead/repeat.ts",
         find: "const anew = agrees ? undefined : askedAnew(first, repeat, now);",
         replace: "const anew = agrees || askedAnew ? undefined : first;",
-      },
-    ],
-  },
-  {
-    name: "another time is a repeat where something else keeps the lead waiting",
-    why: "when a pause ends, it would ring at once whoever has asked for tomorrow meanwhile",
-    breaks: "rung-by-older-word",
-    edits: [
-      {
-        file: "lambda/lead/repeat.ts",
-        find: "(waitsForDial(first) && hasSaid)",
-        replace: '(first.state === "ready" && hasSaid)',
       },
     ],
   },

@@ -4,7 +4,7 @@ import { timeNamed } from "../../../operator/leads/asked-time.ts";
 import { decideLead } from "../../../operator/leads/decide-lead.ts";
 import type { Dice } from "./dice.ts";
 import { AT_ONCE, matterOf, requestsOf, type Wish } from "./wishes.ts";
-import { hour, minute, type World } from "./world.ts";
+import { day, hour, minute, type World } from "./world.ts";
 
 /** Operators who look through the leads that wait for their time, and name another, have one called now, or call it off. */
 
@@ -27,8 +27,9 @@ async function decide(world: World, dice: Dice): Promise<void> {
   const [first, ...others] = world.store.allLeads().filter(({ reason }) => waits.has(reason));
   if (!first) return;
   const lead = dice.pick([first, ...others]);
-  const at =
-    Math.floor((world.time.now() + dice.pick([10 * minute, hour, 6 * hour]) + dice.between(0, hour)) / minute) * minute;
+  const from = world.time.now() + dice.pick([10 * minute, hour, 6 * hour]) + dice.between(0, hour);
+  // Midnight in UTC is refused: it may be a day without an hour.
+  const at = Math.ceil(from / minute) * minute + ((Math.ceil(from / minute) * minute) % day === 0 ? minute : 0);
   const [decision, wish] = dice.pick([reschedules, reschedules, releases, cancels])(lead, at, world);
   await decideAs(world, lead, decision, wish);
 }

@@ -20,7 +20,8 @@ export interface PlannedPlan {
   readonly connector: string;
   /** What of it is a planned call, as the source's setting names it. */
   readonly kinds: readonly PlannedKind[];
-  readonly count: number;
+  /** For each lead of the world so many. */
+  readonly share: number;
 }
 
 /** Those in which calls are planned, with the kinds of them. */
@@ -29,11 +30,11 @@ const planning = crmStandIns.flatMap(({ connector, play }) => {
   return planner ? [{ connector, kinds: planner.kinds }] : [];
 });
 
-export function drawPlanned({ chance, between, pick }: Dice): PlannedPlan | undefined {
+export function drawPlanned({ chance, pick }: Dice): PlannedPlan | undefined {
   const [first, ...others] = planning;
   if (!chance(0.2) || !first) return undefined;
   const { connector, kinds } = pick([first, ...others]);
-  return { connector, kinds, count: between(1, 8) };
+  return { connector, kinds, share: pick([0.05, 0.1, 0.3]) };
 }
 
 export const sourcesOfPlanned = (
@@ -51,12 +52,18 @@ export const sourcesOfPlanned = (
 const SOURCE = "planned";
 
 /** Salespeople plan their calls over the life of a world. */
-export function planCalls(world: World, plan: PlannedPlan | undefined, lengthMs: number, dice: Dice): void {
+export function planCalls(
+  world: World,
+  plan: PlannedPlan | undefined,
+  { leads, lengthMs }: { readonly leads: number; readonly lengthMs: number },
+  dice: Dice,
+): void {
   const [first, ...others] = plan?.kinds ?? [];
   if (!plan || !first) return;
   const until = world.time.now() + lengthMs;
-  for (let each = 0; each < plan.count; each += 1) {
-    const who = dice.chance(0.4) ? person(dice.between(0, 30)) : person(700 + each);
+  const many = Math.floor(leads * plan.share + dice.next());
+  for (let each = 0; each < many; each += 1) {
+    const who = dice.chance(0.4) ? person(dice.between(0, leads)) : person(700 + each);
     const kind = dice.pick([first, ...others]);
     world.time.after(dice.between(minute, lengthMs), () => {
       const at = timeFrom(world, dice);
@@ -107,7 +114,7 @@ export function planCall(
   const planner = crms.plannerOf(guestName);
   const record = crms.contactsLike(guestName, who.email, who.phone)[0] ?? crms.peopleOf(guestName)?.save(who);
   if (!planner || record === undefined) return undefined;
-  const planned = (time: number) => ({ at: ringsFrom(time, kind, who) });
+  const planned = (time: number) => ({ at: ringsFrom(time, kind, who, world.time.now()) });
   const { id, told } = planner.plan(kind.name, record, isoOf(at));
   const matter: Matter = { source: SOURCE, phone: tenDigits(who.phone), booking: id, isAgreed: true, wishes: [] };
   matters.push(matter);
@@ -120,9 +127,12 @@ export function planCall(
 
 const isoOf = (at: number): string => new Date(at).toISOString();
 
-/** A day without an hour is one on which the person is rung from nine o'clock, by their own clocks. */
-function ringsFrom(at: number, { hasHour }: PlannedKind, { phone }: Person): number {
-  return hasHour ? at : Math.floor(at / day) * day + (9 - (offsetOf(phone) ?? -4)) * hour;
+/**
+ * A day without an hour is one on which the person is rung from nine o'clock, by their own clocks; once it has begun, from
+ * the moment on at which somebody says so.
+ */
+function ringsFrom(at: number, { hasHour }: PlannedKind, { phone }: Person, saidAt: number): number {
+  return hasHour ? at : Math.max(saidAt, Math.floor(at / day) * day + (9 - (offsetOf(phone) ?? -4)) * hour);
 }
 
 /** Notes what was said, and delivers what the CRM tells of it. */

@@ -265,7 +265,7 @@ function createDrawn(seed: number, drawn: Drawn, tell: boolean): World {
     }
   }
   book(world, drawn.appointments, drawn, dice(drawn.seed + 12));
-  planCalls(world, drawn.planned, lengthMs, dice(drawn.seed + 14));
+  planCalls(world, drawn.planned, drawn, dice(drawn.seed + 14));
   operate(world, drawn.operators, lengthMs, dice(drawn.seed + 16));
   planSome(world, drawn.troubles, lengthMs, chances);
   if (drawn.account) {

@@ -92,8 +92,9 @@ export function countingAt(matter: Matter, moment: number, { isShared, clockErro
   if (!decided) return lastOf(matter, own, moment, clockErrorMs);
   const knew = own.filter(({ sentAt }) => sentAt <= decided.takenAt);
   const known = lastOf(matter, knew, decided.takenAt, clockErrorMs);
+  const later = own.filter(({ takenAt }) => takenAt > decided.takenAt - UNDER_WAY_MS).toSorted(orderOf(matter));
   // Whoever says the same once more, after an operator has named another time, says nothing new.
-  const news = own.filter((each) => each.takenAt > decided.takenAt - UNDER_WAY_MS && !known.some(isSame(each)));
+  const news = later.filter((each, index) => !(index === 0 ? known : later.slice(index - 1, index)).some(isSame(each)));
   const last = lastOf(matter, news, moment, clockErrorMs);
   const isHeard = last.some(
     ({ takenAt }) => takenAt > decided.takenAt + UNDER_WAY_MS && takenAt < moment - UNDER_WAY_MS,
