@@ -20,7 +20,7 @@ export const mutants: readonly NamedMutant[] = [
     find: 'const agreed = momentAsked(lead, bridge.account(lead.account)?.timeZone ?? "UTC");',
     replace: "const agreed = lead.asked?.at === undefined ? undefined : new Date(lead.asked.at);",
     test: "test/lambda/steps/dial-lead/agreed-late.test.ts",
-    title: "a booking that is told late, for five hours after another request",
+    title: "a booking that is told late, for ",
   },
   {
     why: "when a pause ends, whoever has asked for tomorrow meanwhile would be rung at once",
