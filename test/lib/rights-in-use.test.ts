@@ -41,7 +41,8 @@ const seldom: Partial<Record<FunctionName, readonly string[]>> = {
     "UpdateItem quota",
   ],
   // A CRM whose access runs out: test/lambda/steps/crm-tokens.test.ts. One that asks us to slow down: test/lambda/steps/report-call/not-through.test.ts.
-  // Somebody who asks the agent not to be called is seldom in these worlds: test/lambda/steps/report-call/report-call.test.ts.
+  // Somebody who asks the agent not to be called is seldom in these worlds: test/lambda/steps/report-call/report-call.test.ts. So are more
+  // hints about one lead than a process looks into by itself: test/lambda/steps/report-call/limit-lookups.test.ts.
   "report-call": [
     "GetItem access",
     "PutItem access",
@@ -49,6 +50,7 @@ const seldom: Partial<Record<FunctionName, readonly string[]>> = {
     "PutItem suppressed",
     "PutItem optOut",
     "DeleteItem optOut",
+    "UpdateItem quota",
   ],
   // A dial that goes well after unclear ones: test/lambda/steps/dial-lead/gates-and-pace.test.ts. One that is merged into a lead whose calls
   // are known already: test/lambda/steps/dial-lead/several-doors.test.ts. A right to ring that is given back:

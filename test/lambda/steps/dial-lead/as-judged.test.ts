@@ -9,6 +9,7 @@ import { changeLead } from "../../../../lambda/store/change.ts";
 import { memoryStore } from "../../../../lambda/store/memory.ts";
 import { aBridge, aLog, someIds } from "../../../fakes/bridge.ts";
 import { aLead, fromNoon, hours, minutes } from "../../../fakes/leads.ts";
+import { limitedTo } from "../../../fakes/limited-store.ts";
 
 /** While a dialler follows what the rules said of a lead, somebody says something else about it. */
 
@@ -23,7 +24,7 @@ async function followed(lead: Lead, decision: DialDecision, meanwhile: (lead: Le
   await changeLead(store.leads, lead, meanwhile);
   const deps = {
     bridge: aBridge(),
-    store,
+    store: limitedTo("dial-lead", store),
     now: () => now,
     newId: someIds("id"),
     meetAgain: () => undefined,
