@@ -57,7 +57,10 @@ export function sendAsking(world: World, post: Post, { share, named }: AskPlan, 
     const { isRemark, ...words } = spell(phone, said + ahead(), said, dice);
     return isRemark && !isNamed ? { ...words, at: AT_ONCE, isRemark } : words;
   };
-  const first = before ?? (chance(share) ? spelled(post.at) : saysNothing);
+  // Whoever repeats it hours later says which moment was meant.
+  const isOld = before?.isRelative && before.sentAt < world.time.now() + post.at - hour;
+  const again = isOld ? asMachinesWrite(before.at) : before;
+  const first = again ?? (chance(share) ? spelled(post.at) : saysNothing);
   ask(world, post, first, isNamed);
   if (before !== undefined || first.text === undefined || !hearsAgain.includes(source)) return;
   for (let { at } = post; chance(0.3); ) {

@@ -17,7 +17,8 @@ export function violationsIn(world: World, judgement: Judgement = {}): Violation
     ...ringViolations(world, judgement),
     ...resultViolations(world, judgement),
     ...noticeViolations(world),
-    ...refusalViolations(world),
+    // As with what is written twice: readers whose clocks differ may write side by side, and one of them is refused.
+    ...(judgement.blurred ? [] : refusalViolations(world)),
     ...wordViolations(world),
     ...houseRuleViolations(world),
     ...askViolations(world),

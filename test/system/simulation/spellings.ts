@@ -11,6 +11,8 @@ export interface Spelled {
   readonly at: number;
   /** It says no moment and rules none out: where it does not stand in a field made for it, it changes nothing. */
   readonly isRemark?: true;
+  /** Said another day, it means another moment. */
+  readonly isRelative?: true;
 }
 
 export const saysNothing: Spelled = { at: AT_ONCE };
@@ -181,7 +183,7 @@ export function spell(phone: string, to: number, said: number, { chance, pick }:
   if (chance(0.04)) return { text: pick(atOnce), at: AT_ONCE };
   if (chance(0.1)) {
     const [text, ms] = pick(spans);
-    return { text, at: said + ms };
+    return { text, at: said + ms, isRelative: true };
   }
   if (own === undefined || chance(0.3)) return { text: pick(exact)({ to: at, said, offset: own ?? -4 }), at };
   if (chance(0.15)) {
@@ -193,8 +195,8 @@ export function spell(phone: string, to: number, said: number, { chance, pick }:
   const ahead = there.dayNumber - now.dayNumber;
   const languages = [0, 1, 2, 3, 4] as const;
   if (!isAtDaysEnd(now) && chance(0.6)) {
-    if (ahead === 0) return { text: pick(today)(there), at };
-    if (ahead === 1) return { text: pick([...tomorrow, ...languages.map(onWeekday)])(there), at };
+    if (ahead === 0) return { text: pick(today)(there), at, isRelative: true };
+    if (ahead === 1) return { text: pick([...tomorrow, ...languages.map(onWeekday)])(there), at, isRelative: true };
   }
   return { text: pick(dated)(there), at };
 }

@@ -20,6 +20,8 @@ export interface Wish {
   readonly text?: string;
   /** It says no moment and rules none out: it changes nothing of what was said before. */
   readonly isRemark?: true;
+  /** Said another day, its words mean another moment. */
+  readonly isRelative?: true;
   readonly byOperator?: true;
 }
 
@@ -90,9 +92,10 @@ export function countingAt(matter: Matter, moment: number, { isShared, clockErro
   const decided = said.findLast(({ byOperator }) => byOperator);
   if (isShared) return said;
   if (!decided) return lastOf(matter, own, moment, clockErrorMs);
-  const knew = own.filter(({ sentAt }) => sentAt <= decided.takenAt);
+  // What was on its way to the bridge then, the operator did not know.
+  const knew = own.filter(({ takenAt }) => takenAt <= decided.takenAt);
   const known = lastOf(matter, knew, decided.takenAt, clockErrorMs);
-  const later = own.filter(({ takenAt }) => takenAt > decided.takenAt - UNDER_WAY_MS).toSorted(orderOf(matter));
+  const later = own.filter((each) => !knew.includes(each)).toSorted(orderOf(matter));
   // Whoever says the same once more, after an operator has named another time, says nothing new.
   const news = later.filter((each, index) => !(index === 0 ? known : later.slice(index - 1, index)).some(isSame(each)));
   const last = lastOf(matter, news, moment, clockErrorMs);
