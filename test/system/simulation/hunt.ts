@@ -1,4 +1,4 @@
-import { crashPoints, settings } from "./crash-points.ts";
+import { crashPlanNamed, crashPoints, settings } from "./crash-points.ts";
 import type { Mutant } from "./mutant.ts";
 import { type Plan, run } from "./run.ts";
 import { type Disappointment, runScenario, type Scenario } from "./scenario.ts";
@@ -56,6 +56,7 @@ async function* grounds({ breaks, firstLook }: Quarry): AsyncGenerator<Ground> {
   if (last) yield groundOfScenario(last);
   else if (firstLook !== undefined && /^\d+$/.test(firstLook))
     yield groundOf(seedPlan(Number(firstLook), { leads: 30 }));
+  else if (firstLook?.startsWith("crash-")) yield groundOf(crashPlanNamed(firstLook));
   const isNamed = ({ title }: Scenario) => `scenario: ${title}`.startsWith(breaks);
   const named = scenarios.filter(isNamed);
   const others = scenarios.filter((scenario) => !isNamed(scenario));
