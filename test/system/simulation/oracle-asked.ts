@@ -2,16 +2,7 @@ import { isEnd, type Lead } from "../../../lambda/lead/lead.ts";
 import { rootOf } from "./families.ts";
 import { leadsByRef } from "./refs.ts";
 import type { Violation, ViolationKind } from "./violations.ts";
-import {
-  AT_ONCE,
-  countingAt,
-  isAbout,
-  type Matter,
-  matterOf,
-  settledWish,
-  UNDER_WAY_MS,
-  UNREADABLE,
-} from "./wishes.ts";
+import { AT_ONCE, countingAt, isAbout, type Matter, matterOf, settledWish, UNREADABLE } from "./wishes.ts";
 import { claimOf, hour, minute, type World } from "./world.ts";
 
 /** I9: who asked for a time, or agreed on one, is rung then: not before, not by what was said before, and not at all once it is off. */
@@ -114,7 +105,7 @@ function isMissed(
   if (lead.state === "cancelled") return ended?.by === undefined;
   // What was called, or shares a call, before somebody said so stays as it is.
   const handedOver = lead.history.find(({ state }) => state === "dialing" || state === "merged")?.at;
-  if (handedOver !== undefined && Date.parse(handedOver) < takenAt + UNDER_WAY_MS + world.clockErrorMs) return false;
+  if (handedOver !== undefined && Date.parse(handedOver) < takenAt + world.clockErrorMs) return false;
   if (root.state === "cancelled") return root.history.at(-1)?.by === undefined;
   const from = at - SAME_CALL_MS - TOLERANCE_MS - world.clockErrorMs;
   return ![...world.claims.values()].some((claim) => claim.leadId === root.id && claim.at >= from);
