@@ -63,9 +63,14 @@ export function sendAsking(world: World, post: Post, { share, named }: AskPlan, 
   const first = again ?? (chance(share) ? spelled(post.at) : saysNothing);
   ask(world, post, first, isNamed);
   if (before !== undefined || first.text === undefined || !hearsAgain.includes(source)) return;
+  const said: (string | undefined)[] = [first.text];
   for (let { at } = post; chance(0.3); ) {
     at += pick([5 * second, 3 * minute, 2 * hour]);
-    ask(world, { ...post, at, id: undefined }, chance(0.1) ? saysNothing : spelled(at), isNamed);
+    const words = chance(0.1) ? saysNothing : spelled(at);
+    // The same words once more are a repeat to the bridge, though "in an hour" means another hour by then.
+    const isSaid = words.isRelative && said.includes(words.text);
+    ask(world, { ...post, at, id: undefined }, isSaid ? asMachinesWrite(words.at) : words, isNamed);
+    said.push(words.text);
   }
 }
 
