@@ -45,10 +45,11 @@ export async function follow(lead: Lead, decision: DialDecision, deps: FollowDep
     else deps.meetAgain(decision.at);
     return false;
   }
-  if (next) await givePhoneBack(next, deps);
+  if (!next) return false;
+  await givePhoneBack(next, deps);
   const about = { leadId: lead.id, account: lead.account };
   if (decision.dial === "held") log("warn", "lead held", { ...about, reason: decision.reason });
-  else log("info", "lead suppressed", { ...about, reason: next?.reason });
+  else log("info", "lead suppressed", { ...about, reason: next.reason });
   return false;
 }
 

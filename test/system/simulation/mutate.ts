@@ -14,7 +14,7 @@ import type { Mutant } from "./mutant.ts";
 /** Puts a mistake into the bridge, and has a thread hunt for it. */
 
 /**
- * Where each mutant was caught when this was last noted (`npm run simulate -- --mutate all --json` says where): it is
+ * Where each mutant was caught when this was last noted (`npm run simulate -- --mutate all` says where): it is
  * looked for there first. A name that is out of date costs time and nothing else.
  */
 const caughtAt: Readonly<Record<string, string>> = known;

@@ -18,7 +18,7 @@ const booking = (text: string, ms: number): Lead => ({ ...aLead(), booking: "b1"
 const moment = fromNoon(3 * hours);
 const now = fromNoon(minutes);
 
-async function followed(lead: Lead, decision: DialDecision, meanwhile: (lead: Lead) => Lead | undefined) {
+async function followed(lead: Lead, decision: DialDecision, meanwhile: (lead: Lead) => Lead | undefined, log = aLog()) {
   const store = memoryStore();
   await store.leads.add(lead);
   await changeLead(store.leads, lead, meanwhile);
@@ -28,7 +28,7 @@ async function followed(lead: Lead, decision: DialDecision, meanwhile: (lead: Le
     now: () => now,
     newId: someIds("id"),
     meetAgain: () => undefined,
-    log: aLog(),
+    log,
   };
   expect(await follow(lead, decision, deps)).toBe(false);
   return store.leads.find(lead.id);
@@ -53,6 +53,15 @@ describe("what a dialler was told of a lead's former words", () => {
       asked: { text: "2026-06-17T15:00:00Z" },
     });
   });
+
+  it.each([hold("asked-time-far", "person"), end("booking-cancelled")])(
+    "is not logged as done either: %o",
+    async (decision) => {
+      const log = aLog();
+      await followed(first, decision, moved, log);
+      expect(log.lines).toEqual([]);
+    },
+  );
 
   it("changes nothing once an operator has named another time, or had it called now", async () => {
     const asked = { ...said("tomorrow at 9", minutes), at: "2026-06-16T13:00:00.000Z", by: "operator" } as const;
